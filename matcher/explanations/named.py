@@ -192,6 +192,8 @@ def remittance(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         rule = "remittance_adjusted" if (len(pieces) > 1 and not by_terms) or waiting else rule
         pieces = by_terms or _loosened(pieces, loose, answers)
     kept = sum(piece.cash for piece in pieces) + surplus + waiting - case.receipt.amount
+    if sum(piece.cash for piece in pieces) < 0:
+        return  # its credit memos are for invoices on lines that wait
     if kept and not (loose or waiting or surplus):
         pieces = next(iter(differences.charged(pieces, kept)), pieces)
     if sum(piece.cash for piece in pieces) + surplus + waiting == case.receipt.amount:

@@ -31,6 +31,8 @@ WHOLE, CORE, STEM = 1, 2, 4
 #: What is written without separators and in capitals is its own tight form.
 _PLAIN = "^[A-Z0-9]+$"
 _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
+#: A number behind a code of letters and digits, as of a site or a year: the code may be left out as letters may.
+_CODED = r"^[A-Z][A-Z]*[^A-Z0-9]?[0-9]{1,3}[^A-Z0-9]+0*([1-9][0-9]{3,})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
 
@@ -81,12 +83,14 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     whole = _numbers(pl.concat([plain, other]))
     padded = whole.filter(pl.col("bare") != pl.col("body"))
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
+    coded = marked.select("row", bare=pl.col("written").str.to_uppercase().str.extract(_CODED, 1)).drop_nulls()
     return pl.concat(
         [
             _way(whole, "tight", "written", "lead", "body"),
             _way(padded, "zeroless", pl.concat_str("lead", "bare"), "lead", "bare"),
             _way(_numbers(parts), "unpadded", "written", "lead", "body"),
             _way(lettered, "core", "bare", pl.lit(""), "bare"),
+            _way(coded, "core", "bare", pl.lit(""), "bare"),
         ]
     )
 

@@ -182,6 +182,19 @@ def test_an_unreadable_line_waits_and_the_others_are_applied() -> None:
     assert rows(made) == [("A0", A0, 0, 0, 0)]
 
 
+def test_a_credit_memo_is_not_taken_where_the_invoices_it_is_netted_against_wait() -> None:
+    """`??` is no number of ours: what is left would take more off than it pays, and no book can hold that."""
+    book = [item("A0", 60_00), item("CM1", -125_00), item("B1", 3_200_00)]
+    memo, read = stated("CM1", 1, -125_00)
+    small, also = stated("A0", 2, 60_00)
+    for lines, hits in (([memo], [read]), ([memo, small], [read, also])):
+        said = [line("??", 0, paid=3_183_00), *lines]
+        amount = sum(one["paid"] for one in said)
+        made = decided([receipt(amount=amount, text="VENDOR 77")], book, hits, [payer()], lines=said)
+
+        assert all(sum(row[1] for row in rows(made, rank)) >= 0 for rank in range(4))
+
+
 def test_an_unreadable_line_is_read_by_its_own_amount() -> None:
     one, read = stated("A0", 0, A0)
     made = decided([receipt(amount=A0 + A5)], BOOK, [read], [payer()], lines=[one, line("??", 1, paid=A5)])
