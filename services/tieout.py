@@ -23,6 +23,7 @@ from services.banking.told import (
     Keys,
     Told,
     digits,
+    names_others,
     one_name,
     other_number,
     same_account,
@@ -323,7 +324,8 @@ def _only_fits(table: Table, entries: Sequence[Told]) -> Iterator[tuple[Told, To
 
 def _fits(table: Table, line: Told, detail: Told) -> bool:
     """Whether nothing speaks against a line and a detail being one payment: day, account, payer, numbers."""
-    return table.near(line, detail) and same_payer(line, detail) and not other_number(line, detail)
+    apart = other_number(line, detail) or names_others(line, [detail])
+    return table.near(line, detail) and same_payer(line, detail) and not apart
 
 
 def _same_name(line: Told, detail: Told) -> bool:
@@ -404,7 +406,9 @@ def _may_tell(table: Table, line: Told, group: Group) -> bool:
 
 
 def _own(line: Told, group: Group) -> bool:
-    """Whether the line carries a trace that is none of the details': then it is a payment of its own."""
+    """Whether the line carries a trace, or its payer's numbers, and none of the details' is among them."""
+    if names_others(line, group.members):
+        return True
     traces = set(line.named("trace"))
     return bool(traces) and traces.isdisjoint(trace for told in group.members for trace in told.named("trace"))
 

@@ -10,8 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from kit.days import business_days
+from kit.sealing import plain
 from services.banking.runs import groups, run_sums
 from services.banking.told import (
+    NAME_SIGNS,
     Told,
     digits,
     may_speak_of,
@@ -118,6 +120,12 @@ def _stated(told: Told) -> AbstractSet[int]:
     return told.stated
 
 
+def _begun(told: Told) -> Iterator[str]:
+    """How the payer's name begins: a field may have cut the rest."""
+    if told.payer:
+        yield plain(told.payer)[:NAME_SIGNS]
+
+
 def _words(told: Told) -> Iterator[str]:
     """The words of the payer's name."""
     return iter(words(told.payer))
@@ -153,6 +161,7 @@ PAID_BY: tuple[Rule, ...] = (
     Rule("advice:words", _long, _spoken, NUMBERED_BUSINESS_DAYS),
     Rule("advice:company", _company, _company, ADVICE_BUSINESS_DAYS),
     Rule("advice:account", _account, _account, ADVICE_BUSINESS_DAYS),
+    Rule("advice:payer", _begun, _begun, ADVICE_BUSINESS_DAYS),
     Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
     Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS, by_sum=True),
 )

@@ -66,6 +66,10 @@ CYCLE_LENGTH = 18  # month and day, source, sequence
 
 _WRITTEN = re.compile(r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*", re.ASCII)  # a number as it may be written among words
 _BROKEN = re.compile(r"\s+88,|[\r\n]+")  # where a record's words go on in the next line
+#: What a bank's line says of an ACH payment's addenda, up to its next label.
+_ADDENDA = re.compile(r"\b(?:PMT INFO|ADDENDA|RMT INFO|REMIT(?:TANCE)? INFO)\s*[:=](.*?)(?=\b[A-Z ]{2,}[:=#]|$)")
+_ADDENDA_ENDS = re.compile(r"\s?\d{11} 705")  # where an ACH entry's words go on in its next addenda record
+NUMBER_DIGITS = 4  # so many digits make a number of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,16 @@ def numbers_in(raw: str) -> set[str]:
     """Return the chunks of letters and digits in an entry's own lines, across their ends as well, in capitals."""
     text = raw.upper()
     return {found for said in (text, _BROKEN.sub("", text)) for found in _WRITTEN.findall(said)}
+
+
+def names_others(line: Told, details: Iterable[Told]) -> bool:
+    """Whether a line tells what its payer wrote, and none of the numbers in it stands in the details' own records."""
+    text = line.raw.upper()
+    told = [_ADDENDA.search(said) for said in (_BROKEN.sub(" ", text), _BROKEN.sub("", text))]
+    written = {plain(each) for found in told if found for each in _WRITTEN.findall(found[1])}
+    numbers = [each for each in written if sum(map(str.isdigit, each)) >= NUMBER_DIGITS]
+    records = [plain(_ADDENDA_ENDS.sub("", detail.raw)) for detail in details] if numbers else []
+    return bool(numbers) and not any(number in record for number in numbers for record in records)
 
 
 def words(name: str) -> set[str]:

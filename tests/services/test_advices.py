@@ -136,6 +136,11 @@ TABLES: dict[str, tuple[list[Told], list[Told], list[Tie]]] = {
         [Tie("mail.1", "bank.1", "advice:account")],
     ),
     "a word of the payer's name": ([BARE], [NAMED], [Tie("mail.1", "bank.2", "advice:payer")]),
+    "how the name begins says more than a word that many names have": (
+        [replace(BARE, payer="Summit Hydraulic LLC")],
+        [replace(NAMED, payer="SUMMIT HYDRAULI", company_id=""), replace(BANK, references=(), payer="OAKMERE LLC")],
+        [Tie("mail.1", "bank.2", "advice:payer")],
+    ),
     "another name speaks against it": ([BARE], [replace(NAMED, payer="OAKMERE", company_id="")], []),
     "so does one among the words of a line that names no payer": (
         [BARE],

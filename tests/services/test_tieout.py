@@ -78,6 +78,24 @@ MORNINGS: dict[str, tuple[list[Told], dict[str, set[str]]]] = {
         ],
         {},
     ),
+    "a line that tells of other numbers than the payer's one entry of that sum is other money": (
+        [
+            told("bank.1", "bai2", 900, method="ach", raw="ACH CREDIT DES:AP CCD PMT INFO:INV 26 88,1000453", **ACH),
+            told(
+                "bank.2", "bai2", 800, method="ach", raw="ACH CREDIT DES:AP CCD PMT INFO:INV 100-0454 EED:261119", **ACH
+            ),
+            told("ach.1", "nacha", 900, references=(("batch", "44"),), raw="622071 705INV 261000978 0001", **ACH),
+            told(
+                "ach.2",
+                "nacha",
+                800,
+                references=(("batch", "45"),),
+                raw="622 705INV 100 00010000620 7050454 0002",
+                **ACH,
+            ),
+        ],
+        {"bank.2": {"ach.2"}},
+    ),
     "a file's sum says more than one of its batches: a line of another payer and just its sum is other money": (
         [
             told("bank.1", "bai2", 749, kind="total", method="ach", total_of=("ach", "")),
