@@ -14,7 +14,12 @@ from parsers.bai.labels import CYCLE, LABELS, LONGEST, ReferenceStep, Step, labe
 from parsers.records import Party, Ref, Reference, Remittance
 
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
-_NAME_END = re.compile(r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:")
+_NAME_END = re.compile(
+    r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:|\s(?=(?:SENDER REF|CO ID|COMPANY ID|ORIG ID)[ .]{1,2}[A-Z0-9]*\d)"
+)
+#: A bank's own words before the name of an ACH payer, and his company's number behind it without a label's mark.
+_ACH_LEAD = re.compile(r"^(?:ACH|EFT) (?:CR|CREDIT|DEP|DEPOSIT|PMT|PAYMENT) (?:FROM )?(?=\S)", re.IGNORECASE)
+_COMPANY = re.compile(r"\b(?:CO|COMPANY|ORIG) ID\.? ([A-Z0-9]{9,10})\b")
 #: Where a postal address begins behind a name: a house number and a kind of street, or a box.
 _STREET = re.compile(
     r"\s(?=\d+[A-Z]?\s+(?:[A-Z.]+\s+){1,4}(?:ST|STREET|AVE|AVENUE|RD|ROAD|BLVD|DR|DRIVE|LN|LANE|WAY|PKWY|HWY|CT|PL|PLAZA|PLZ|SQ|TER|CIR)\b"
@@ -211,7 +216,8 @@ def _payer(steps: tuple[Step, ...], values: list[str], company: str) -> Party:
                 name, account = said, number  # the name beside its account is the cleaner one
             name = name or said
         elif meaning == "described":
-            name = _name(values[0])[1]  # in front of the first label
+            name = _name(_ACH_LEAD.sub("", values[0].lstrip()))[1]  # in front of the first label
+            company = company or (found[1] if (found := _COMPANY.search(values[0])) else "")
         elif meaning == "company":
             company = company or _word(values[at])
         elif meaning == "routing":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import dropwhile, takewhile
 
 from kit.findings import Finding, Severity
 from kit.money import exponent
@@ -19,11 +20,18 @@ _PIVOT = 80
 #: What nearly all amounts look like, read without a detour.
 _COMMON = re.compile(r"-?[0-9]{1,11}\.[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,13}")
+_DIGIT = re.compile("[0-9]")
 _SHIFTED_NET = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 #: A number that a note calls an invoice, with those listed after it.
 _NUMBER = r"[A-Za-z0-9][A-Za-z0-9/._-]*"
 _CALLED = re.compile(rf"(?i)\b(?:INV(?:OICE)?S?|BILLS?)\b[ .:#]*(?:N(?:O|UMBER|R)S?\b[ .:#]*)?((?:{_NUMBER}[ ,;&]*)+)")
 _NUMBERED = re.compile(_NUMBER)
+#: Words that a list of numbers goes on behind; any other word ends it: `INV 1001 PMT 1 OF 2`.
+_LISTING = frozenset({"AND", "INV", "INVS", "INVOICE", "INVOICES", "BILL", "BILLS", "NO", "NOS", "NR"})
+#: Words of what is not paid: a note that has them is left to whoever reads words.
+_LEFT_OUT = re.compile(
+    r"(?i)\b(?:EXCL(?:UD(?:ES|ED|ING))?|EXCEPT|NOT|WITHOUT|ALL BUT|OTHER THAN|HOLD|DISP(?:UTED?)?|TO FOLLOW)\b"
+)
 #: Adjustment reason (426) of a sum of other lines: never added again.
 _TOTAL = "TD"
 _HUNDRED = 100
@@ -122,10 +130,19 @@ def complete(payment: Payment) -> None:
 
 def numbers_in(note: str, *, bare: bool) -> Iterator[str]:
     """Yield the numbers that a note calls invoices; with `bare`, a note that is one number alone as well."""
+    if _LEFT_OUT.search(note):
+        return
     found = _CALLED.search(note)
-    words = _NUMBERED.findall(found[1]) if found else [note.strip()] if bare and " " not in note.strip() else []
+    words = _listed(found[1]) if found else [note.strip()] if bare and " " not in note.strip() else []
     whole = [word for word in _NUMBERED.findall(note) if word.upper().startswith("INV") and word not in words]
     yield from (word.rstrip(".-/_") for word in [*whole, *words] if any(map(str.isdigit, word)))
+
+
+def _listed(words: str) -> list[str]:
+    """Return the numbers that a list begins with, sums beside them left out, up to a word that lists nothing."""
+    behind = dropwhile(lambda word: not _DIGIT.search(word), _NUMBERED.findall(words))
+    listed = takewhile(lambda word: _DIGIT.search(word) or word.upper() in _LISTING, behind)
+    return [word for word in listed if not _COMMON.fullmatch(word)]
 
 
 def day(text: str) -> date | None:
