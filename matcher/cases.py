@@ -31,6 +31,8 @@ BEGUN = "name_begun"
 GROUPS = frozenset({"purchase_order", "order", "delivery"})
 #: Readings of a document's whole number, just as it is written but for blanks, marks and zeros.
 AS_WRITTEN = frozenset({"exact", "normal"})
+#: Readings of a number without the document's own ending, or with one of the payer's.
+UNENDED = frozenset({"suffix"})
 #: How the members of a range are read.
 RANGE = "range"
 #: The least family probability at which a payer's book is searched.
@@ -151,8 +153,8 @@ class Case:
         return taken or any(self._own_and_paid(hit) for hit in self.hits)
 
     def _own_and_paid(self, hit: Hit) -> bool:
-        """Return whether a number that nothing vouches for is, as it is written, that of what the payer has paid."""
-        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN
+        """Return whether a number that nothing vouches for is that of what the payer has paid, but for its ending."""
+        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN | UNENDED
         return written and hit.mention not in self._still_open and self.shelf.root(hit.customer) in self.known
 
     @lazy

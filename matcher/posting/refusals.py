@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kit.lazy import lazy
-from matcher.cases import LIKELY, Case, akin
+from matcher.cases import GROUPS, LIKELY, Case, akin
 from matcher.day.assignment import Assigned
 from matcher.explanations import differences, reasons
 from matcher.explanations.hypotheses import PROPOSED_ONLY
@@ -113,6 +113,7 @@ def another_customers_item(plan: Plan) -> bool:
     """The payer is known, and the items belong to a customer he has no link to, or one does by a number not written so.
 
     A name known by itself alone is no other's where the owner's begins with it and his numbers ask just what came.
+    Nor is one hardly known, where whole numbers of several others and of nobody else do: he pays for them.
     """
     foreign = {root for root in plan.roots if plan.case.known.get(root, 0.0) < HEARD_OF}
     if not foreign or (foreign <= plan.case.begun and not plan.case.certain and plainly(plan.best)):
@@ -121,9 +122,10 @@ def another_customers_item(plan: Plan) -> bool:
         return True
     if len(plan.roots) == 1:
         return False
-    whole = {hit.item_id for hit in plan.case.open_hits if hit.how in WHOLE}
+    whole = {hit.item_id for hit in plan.case.open_hits if hit.how in WHOLE or (hit.how in GROUPS and hit.strong)}
     theirs = (piece.item for piece in plan.best.pieces if plan.case.shelf.root(piece.item.customer) in foreign)
-    return plan.case.vouched >= HEARD_OF or any(item.item_id not in whole for item in theirs)
+    for_others = plan.case.vouched < HEARD_OF or (foreign == plan.roots and plainly(plan.best))
+    return not for_others or any(item.item_id not in whole for item in theirs)
 
 
 def disputed_item(plan: Plan) -> bool:
@@ -294,18 +296,16 @@ def name_alone(plan: Plan) -> bool:
         return False
     if plan.case.certain or not plan.roots <= plan.case.exactly_named | plan.case.numbered:
         return True
-    rivals = [
-        item
-        for item in plan.case.shelf.asking(plan.case.receipt)
-        if plan.case.shelf.root(item.customer) not in plan.roots
-    ]
-    return bool(rivals) or evidence.chance(plan.case, plan.best) > NAME_CHANCE
+    asking = plan.case.shelf.asking(plan.case.receipt)
+    rivals = any(plan.case.shelf.root(item.customer) not in plan.roots for item in asking)
+    return rivals or evidence.chance(plan.case, plan.best) > NAME_CHANCE
 
 
 def _two_signs(plan: Plan) -> bool:
-    """Return whether his name and our customer number, which he wrote, agree on who the payer is."""
-    shares = [plan.case.known.get(root, 0.0) for root in plan.roots]
-    return not plan.case.certain and plan.roots <= plan.case.numbered and min(shares, default=0.0) >= AGREED
+    """Return whether our customer number, which he wrote, agrees with his name, or with a balance he says he pays."""
+    named = min([plan.case.known.get(root, 0.0) for root in plan.roots], default=0.0) >= AGREED
+    both = named or second_signs.whole_account(plan.case, plan.best)
+    return not plan.case.certain and plan.roots <= plan.case.numbered and both
 
 
 def thin_payer_link(plan: Plan) -> bool:
@@ -377,7 +377,7 @@ def meant_as_advance(plan: Plan) -> bool:
 
 def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
-    if plan.best.named or plan.best.weak:
+    if plan.best.named or plan.best.weak or second_signs.whole_account(plan.case, plan.best):
         return False
     alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
     chance = evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best)

@@ -14,6 +14,8 @@ from matcher.shelf import Item
 
 #: An end has so many digits at least; more than a document number has are something else.
 END_MIN, END_MAX = 4, 9
+#: So many, where a word for invoice leads it: they are only offered.
+SHORT = 3
 #: So many choices among items with one end are tried, of so many items each.
 CHOICES_MAX, FITTING_MAX = 64, 4
 #: Sums of money, which are no numbers of anything.
@@ -27,7 +29,7 @@ def by_endings(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     A bank's own numbers stand before the payer's words and may end like one of ours by chance: what comes last is
     enough, if it foots.
     """
-    for written in dict.fromkeys(_written(case)):
+    for written in dict.fromkeys((*_written(case), _short(case))):
         ends = _ending(case, case.families, written)
         if fits := [found for found in (_fitting(case, digits) for digits in ends) if found]:
             yield from _footing(case, policy, fits)
@@ -86,6 +88,11 @@ def _written(case: Case) -> Iterator[tuple[str, ...]]:
     for broken in ("", " ") if "\n" in text else ("",):
         whole = text.replace("\n", broken)
         yield tuple(_RUN.findall(_MONEY.sub(" ", whole) if "." in whole else whole))
+
+
+def _short(case: Case) -> tuple[str, ...]:
+    """Return the ends of three digits that claim to be numbers of ours and mean none: `INV 729 / 719`."""
+    return tuple(raw for raw in case.unread if len(raw) == SHORT and raw.isdigit())
 
 
 def _digits(references: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import polars as pl
 
 from matcher.remittance import normal
 from matcher.remittance.shapes import mask, shaped, space
-from matcher.remittance.spellings import CORE, STEM, STEM_MAX, WHOLE, endings, shortest, spelled, ways
+from matcher.remittance.spellings import CORE, STEM, STEM_MAX, WHOLE, endings, forms, spelled, ways
 
 #: The columns of an item that may be named, in the order in which a string is read.
 FIELDS = ("document", "purchase_order", "order", "delivery")
@@ -115,13 +115,16 @@ class Issued:
         return theirs.join(rows, on="row", how="inner").group_by("customer").agg(size=pl.col("hash").n_unique())
 
     def open(self, wanted: pl.DataFrame) -> pl.DataFrame:
-        """Return the open numbers in the fields of some customers (customer, field): with their row, without zeros."""
+        """Return the open numbers in the fields of some customers (customer, field): with their row, without zeros.
+
+        Each as `forms` gives it: a row may come twice.
+        """
         found = []
         for source in self.sources:
             theirs = wanted.filter(pl.col("field") == source.field)
             if source.state == "open" and theirs.height:
                 rows = source.written_by(theirs["customer"])
-                numbers = shortest(rows.select("row", "written"))
+                numbers = forms(rows.select("row", "written"))
                 found.append(numbers.join(rows.select("row", "customer"), on="row", how="inner"))
                 found[-1] = found[-1].with_columns(field=pl.lit(source.field))
         return pl.concat(found) if found else pl.DataFrame(schema=_OPEN)

@@ -189,11 +189,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "IND ID",
         "BBI",
         *("MEMO", "MSG", "MESSAGE", "NOTE", "NOTES", "COMMENT", "COMMENTS", "REMIT", "REMITTANCE", "RMT INFO"),
-        *("PURPOSE", "DETAIL", "PAYMENT INFO"),
+        *("PURPOSE", "DETAIL", "PAYMENT INFO", "IN DISPUTE"),
     ),
     "excluded": (
         *("EXCEPT", "EXCEPTING", "EXCL", "EXCLUDING", "EXCLUDES", "OTHER THAN", "ALL BUT", "WITHOUT", "NOT PAYING"),
         *("NOT INCLUDING", "INSTEAD OF", "REPLACES", "REPLACING", "SUPERSEDES", "AUSSER", "OHNE", "SAUF", "SALVO"),
+        *("NOT", "NOT YET", "HOLD", "HOLDING", "DISP", "DISPUTE", "DISPUTED", "DISPUTES", "DISPUTING", "OMITTING"),
     ),
     "name": (
         "INDN",
@@ -249,6 +250,10 @@ RANGE_WORDS = frozenset(
 PART_WORDS = frozenset(
     {"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT", "TEILZAHLUNG", "ACOMPTE", "PARCIAL", "PARTIEL"}
     | {"TEILZ", "TEILBETRAG", "DEELBETALING", "DELBETALING", "DELBETALNING", "PARZIALE"}
+)
+#: Two words behind a number that say it is not paid.
+LEFT_OUT = frozenset(
+    {("TO", "FOLLOW"), ("IN", "DISPUTE"), ("ON", "HOLD"), ("NOT", "INCLUDED"), ("NOT", "PAID"), ("NOT", "YET")}
 )
 #: Words that say that the sum behind them was taken off, whatever for.
 LESS = (

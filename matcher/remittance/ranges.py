@@ -22,6 +22,8 @@ _ENDS = re.compile(r"^((?:[A-Z0-9]*[A-Z])?)([0-9]+)([A-Z]?)$")
 _DASH = re.compile("-")
 _SEGMENT = re.compile(r"[^/]+")
 _WORDS = ("INVOICE", "INVS", "INV")
+#: What stands before a number that has a code of letters and digits: it is none of the same number with another code.
+_CODE = re.compile(r"[A-Z]+[^A-Z0-9]?[0-9]{1,3}[^A-Z0-9]+")
 _YEAR = re.compile("20[0-9]{2}")
 _TAIL_DIGITS = re.compile(r"^(.*?)([0-9]+)$")
 
@@ -93,7 +95,7 @@ def _divided(text: str, parts: list[tuple[int, int]], grammar: Grammar) -> list[
     return [
         Named(start, end, text[start:end], "part")
         for start, end in parts
-        if end - start >= PIECE_MIN and grammar.document(text[start:end])
+        if end - start >= PIECE_MIN and grammar.document(text[start:end]) and not _CODE.fullmatch(text[:start])
     ]
 
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from matcher.remittance import labels, lists, normal, ranges
 from matcher.remittance.grammar import Grammar
-from matcher.remittance.scan import Context, Found, Scan, Step, Text
+from matcher.remittance.scan import Context, Found, Scan, Step, Text, left_out
 from matcher.remittance.tokens import Token, calendar, minor
 
 #: The digits of a day without separators.
@@ -27,6 +27,10 @@ _WORD_MAX = 8
 _SITE_MAX = 4
 #: The fewest digits, look-alikes behind a label counted, of a number we never issued.
 _DIGITS_MIN = 3
+#: How many signs a line of a wire's text has, and the most digits of a number that it may cut off.
+_LINE, _TAIL_MAX = 35, 3
+#: The longest gap between a number and the word that speaks of it.
+_BESIDE = 2
 #: The longest gap between a word and the number it begins.
 _GAP_MAX = 3
 _SEPARATORS = re.compile("[^A-Z0-9]")
@@ -101,7 +105,7 @@ def _number(scan: Scan, at: int) -> Step:
             return [Found(piece.start, piece.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))], 1
     if joined := _joined(scan, at):
         return joined
-    if scan.found and (broken := lists.broken(scan, at)):
+    if broken := (scan.found and lists.broken(scan, at)) or _cut_by_line(scan, at):
         return broken, 2
     return (scan.found and lists.continued(scan, at)) or _alone(scan, at), 1
 
@@ -124,9 +128,16 @@ def _silent(scan: Scan, at: int) -> bool:
 
 
 def _word(scan: Scan, at: int) -> Step:
-    """Join words and the number behind them (`SI 10023`); or let it say that the number before is paid in part."""
+    """Join words and the number behind them (`SI 10023`); or let it say that the number before is paid in part.
+
+    Or not at all (`10023 TO FOLLOW`).
+    """
     piece, found = scan.pieces[at], scan.found
-    if piece.text in labels.PART_WORDS and found and piece.start - found[-1].end <= 2:
+    behind = found and piece.start - found[-1].end <= _BESIDE
+    if behind and left_out(scan.pieces, at):
+        found.pop()
+        return [], 2
+    if behind and piece.text in labels.PART_WORDS:
         found[-1] = found[-1]._replace(kind="partial" if found[-1].kind in {"number", "bare"} else found[-1].kind)
         return [], 1
     return _lettered(scan, at, at) or (_lettered(scan, at - 1, at) if at else None) or ([], 1)
@@ -176,6 +187,17 @@ def _joined(scan: Scan, at: int) -> Step | None:
             kind = _kind(first, "number", whole, scan.grammar, scan.context)
             return [Found(first.start, last.end, whole, kind)], used
     return None
+
+
+def _cut_by_line(scan: Scan, at: int) -> list[Found]:
+    """Return a number that a full line cut before its last digits, whole again, though it is none of ours."""
+    piece, last = scan.pieces[at], (*scan.pieces, None)[at + 1]
+    if last is None or last.gap != "\n" or not last.text.isdigit() or len(last.text) > _TAIL_MAX:
+        return []
+    if piece.end - scan.level.rfind("\n", 0, piece.start) - 1 != _LINE or scan.level[last.end : last.end + 1] == "/":
+        return []
+    whole = piece.whole + last.text
+    return [Found(piece.start, last.end, whole, _kind(piece, "number", whole, scan.grammar, scan.context))]
 
 
 def _across(text: str, grammar: Grammar, *, alone: bool, labelled: bool) -> list[ranges.Named]:
@@ -268,8 +290,9 @@ def _kind(piece: Token, kind: str, number: str, grammar: Grammar, context: Conte
         role = role if role == "payer" else lead
         if role == "payer" and not (lead and grammar.issued(number)):
             return "payer_document"
-    if piece.role == "amount" or (not (role in labels.KINDS or context.kind) and _coincident(number, context)):
-        return "doubtful"
+    beside = role in labels.KINDS and not ("\n" in piece.gap and not grammar.issued(number))
+    if piece.role == "amount" or (not (beside or context.kind) and _coincident(number, context)):
+        return "doubtful"  # a word that stands alone on its line leads no day on the next
     if kind.endswith(("_member", "_doubtful")):
         return kind
     called = labels.KINDS.get(role) or context.kind

@@ -110,12 +110,16 @@ def _led() -> pl.Expr:
 
 
 def _fielded() -> pl.Expr:
-    """Tell whether this field is what the mention means; an order's number where an invoice's is due must be rare."""
+    """Tell whether this field is what the mention means; an order's number where an invoice's is due must be rare.
+
+    So must one that is called a delivery's, or the other way round.
+    """
     field = pl.col("field")
-    rare = (pl.col("source") == "remittance") | (pl.col("chance") <= CHANCE_MAX) | pl.col("lead").is_in(ORDER_LEADS)
-    meant = (field == "document") | rare
+    seldom = (pl.col("chance") <= CHANCE_MAX) | pl.col("lead").is_in(ORDER_LEADS)
+    meant = (field == "document") | seldom | (pl.col("source") == "remittance")
     for kind, fields in _FIELDS.items():
-        meant = pl.when(pl.col("kind") == kind).then(field.is_in(fields)).otherwise(meant)
+        other = (field != "document") & seldom
+        meant = pl.when(pl.col("kind") == kind).then(field.is_in(fields) | other).otherwise(meant)
     return meant
 
 

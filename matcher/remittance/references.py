@@ -23,7 +23,8 @@ _RECEIPTS_AT_A_TIME = 10_000
 _PADDED_SURE = 6
 #: So many times as seldom as others are stray numbers that are filled up like that.
 _PADDED_RARE = 10
-#: A number of the payer's beside another one of his, or whose item asks just what came, may be met so much oftener.
+#: A number of the payer's beside another of his, behind a word for one, or whose item asks just what came, may be met
+#: so much oftener.
 _BESIDE_MAX = 5 * CHANCE_MAX
 #: Four digits that may be a year name nothing by the sum alone.
 _YEARS = "^(?:19|20)[0-9]{2}$"
@@ -158,20 +159,25 @@ def confirmed(  # noqa: PLR0917
 
     The second signal is who pays, known by something other than the numbers, or another number of the same family.
     Chance may meet them oftener where several stand together, and of those that ask just what came it meets few.
+    A number without the document's own ending (`12867` for `12867/26`) counts, labelled or not, if no other begins so.
     """
     told = (
         payers.filter(pl.col("how") != "mentioned")
         .group_by("receipt_id", "family")
         .agg(told=pl.col("probability").sum())
     )
-    bare = mentions.filter(pl.col("kind").is_in(BARE) & ~pl.col("truncated")).select("receipt_id", "mention", "normal")
+    bare = mentions.filter(pl.col("kind").is_in([*BARE, "number"]) & ~pl.col("truncated")).select(
+        *MENTION, "normal", bare=pl.col("kind").is_in(BARE)
+    )
     heads = payers.select("receipt_id", "customer", "family").unique()
     whole = pl.col("how").is_in(["exact", "normal", "prefix", *FIELDS])
-    weak = (
-        hits.filter(~pl.col("strong") & whole)
-        .join(bare, on=MENTION, how="inner")
-        .join(heads, on=["receipt_id", "customer"], how="inner")
+    doubtful = hits.filter(~pl.col("strong") & (whole | (pl.col("how") == "suffix"))).join(
+        bare, on=MENTION, how="inner"
     )
+    doubtful = pl.concat(
+        [doubtful.filter(whole & pl.col("bare")), _unended(doubtful.filter(pl.col("how") == "suffix"))]
+    )
+    weak = doubtful.join(heads, on=["receipt_id", "customer"], how="inner")
     if weak.is_empty():
         return hits.select(list(HITS))
     counted = weak.with_columns(numbers=pl.col("mention").n_unique().over("receipt_id", "family"))
@@ -181,13 +187,22 @@ def confirmed(  # noqa: PLR0917
     sizes = book.sizes(rare["customer"])
     rare = rare.join(sizes, on="customer", how="left").with_columns(met=pl.col("one") * pl.col("size"))
     doubted = rare.filter((pl.col("met") > CHANCE_MAX) & ~pl.col("normal").str.contains(_YEARS))
-    beside = doubted.filter((pl.col("numbers") > 1) & (pl.col("met") <= _BESIDE_MAX))
+    beside = doubted.filter(((pl.col("numbers") > 1) | ~pl.col("bare")) & (pl.col("met") <= _BESIDE_MAX))
     alone = _asking(doubted, asking, items).filter(pl.col("one") * pl.col("asked") <= CHANCE_MAX)
     found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone)
     sure = pl.concat([frame.select(*MENTION, "item_id") for frame in found])
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
     joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
     return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
+
+
+@of_nothing
+def _unended(hits: pl.DataFrame) -> pl.DataFrame:
+    """Return the hits of mentions that are all of the document's number but its ending, and of no other document's."""
+    number = hits.select(pl.col("normal"), whole=normal.tight_column(hits["document_number"]), rivals="rivals")
+    size = pl.col("normal").str.len_bytes()
+    begins = pl.col("whole").str.starts_with(pl.col("normal")) & (size < pl.col("whole").str.len_bytes())
+    return hits.filter(number.select(begins & (pl.col("rivals") == 0) & (size >= _CORE_SURE)).to_series())
 
 
 @of_nothing

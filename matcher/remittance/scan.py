@@ -68,12 +68,12 @@ class Text(NamedTuple):
 
 
 def _places(pieces: list[Token]) -> list[int]:
-    """Return where a number may be named: where one stands, at the word that leads it, at one that says in part."""
+    """Return where a number may be named: where one stands, at a word that leads it, at one that says what was paid."""
     found: list[int] = []
     for at, piece in enumerate(pieces):
         sort = piece.sort
         if sort == "word":
-            if piece.text in labels.PART_WORDS:
+            if piece.text in labels.PART_WORDS or left_out(pieces, at):
                 found.append(at)
         elif sort == "number":
             if piece.role not in labels.SILENT:
@@ -82,6 +82,11 @@ def _places(pieces: list[Token]) -> list[int]:
         elif sort in _DATED and piece.role in labels.KINDS:
             found.append(at)
     return found
+
+
+def left_out(pieces: list[Token], at: int) -> bool:
+    """Tell whether two words say of the number before them that it is not paid."""
+    return tuple(piece.text for piece in pieces[at : at + 2]) in labels.LEFT_OUT
 
 
 def _amounts(pieces: list[Token]) -> list[Token]:

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from matcher.cases import GROUPS, LIKELY, SLIPS_MAX, Case, apart
-from matcher.explanations import differences
+from matcher.explanations import differences, reasons
 from matcher.explanations.pieces import Hypothesis
 from matcher.shelf import Hit
 from matcher.shown import goes_on
@@ -45,6 +45,18 @@ def only_one_asking(case: Case, best: Hypothesis, item_id: str) -> bool:
     own = (item for root in roots for item in case.shelf.family(case.receipt, root))
     others = (item for item in own if item.item_id != item_id)
     return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
+
+
+def whole_account(case: Case, best: Hypothesis) -> bool:
+    """Return whether words say that a balance is paid, our customer number stands by them, and it is all of that.
+
+    All that is open of the customers it pays, credit memos netted, to the cent.
+    """
+    roots = _roots(case, best)
+    if best.difference != "exact" or not case.numbered.issuperset(roots) or not reasons.statement(case.receipt.text):
+        return False
+    owed = (item for root in roots for item in case.shelf.family(case.receipt, root))
+    return best.items == {item.item_id for item in owed if item.customer in best.customers}
 
 
 def others_sum(case: Case, best: Hypothesis) -> bool:

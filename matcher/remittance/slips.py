@@ -69,7 +69,10 @@ def _pairs(lost: pl.DataFrame, families: pl.DataFrame, book: Issued) -> pl.DataF
     tokens = _shaped(different.with_columns(normal.zeroless_column(different["normal"]).alias("token")), "token")
     found = [_compared(_near_enough(part, numbers)) for part in tokens.iter_slices(_SLICE)]
     every = pl.concat(found) if found else pl.DataFrame(schema={"row": pl.UInt32})
-    return every.join(book.about(every["row"]), on="row", how="inner") if every.height else every
+    if not found or every.is_empty():
+        return every
+    every = every.sort("how").unique([*_LOST, "row"], keep="first", maintain_order=True)
+    return every.join(book.about(every["row"]), on="row", how="inner")
 
 
 def _shaped(rows: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -32,7 +32,7 @@ WHOLE, CORE, STEM = 1, 2, 4
 _PLAIN = "^[A-Z0-9]+$"
 _STEM = r"^(.*[0-9]{3})[^A-Z0-9]+(?:[A-Z]{1,2}|[0-9]{1,2})$"
 #: A number behind a code of letters and digits, as of a site or a year: the code may be left out as letters may.
-_CODED = r"^[A-Z][A-Z]*[^A-Z0-9]?[0-9]{1,3}[^A-Z0-9]+0*([1-9][0-9]{3,})$"
+_CODED = r"^[A-Za-z]+[^A-Za-z0-9]?[0-9]{1,3}[^A-Za-z0-9]+0*([1-9][0-9]{3,})$"
 _RANKS = {"tight": 0, "zeroless": 1, "unpadded": 2, "core": 3, "stem": 4, "bare_stem": 5}
 
 
@@ -83,7 +83,8 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
     whole = _numbers(pl.concat([plain, other]))
     padded = whole.filter(pl.col("bare") != pl.col("body"))
     lettered = whole.filter((pl.col("lead") != "") & (pl.col("bare").str.len_bytes() >= CORE_MIN))
-    coded = marked.select("row", bare=pl.col("written").str.to_uppercase().str.extract(_CODED, 1)).drop_nulls()
+    coded = rows.filter(pl.col("written") >= "A").filter(pl.col("written").str.contains(_CODED))
+    coded = coded.select("row", bare=pl.col("written").str.extract(_CODED, 1))
     return pl.concat(
         [
             _way(whole, "tight", "written", "lead", "body"),
@@ -96,18 +97,15 @@ def ways(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 @of_nothing
-def shortest(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the numbers of `rows` (row, written) without leading zeros, not even those that lead a part: row, number.
+def forms(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the numbers of `rows` (row, written) without leading zeros, and without those that lead a part of them.
 
-    Of a number's ways to be written whole it is the last in the order of letters: zeros come first.
+    As row, number: a row comes twice where these differ, as payers write both.
     """
     plain, other, parts = _tight(rows)
     zeroless = pl.concat_str("lead", "bare")
-    whole = _numbers(pl.concat([plain, other])).select("row", "written", number=zeroless)
-    last = whole.join(parts.select("row", parts="written"), on="row", how="inner")
-    last = last.select("row", last=pl.max_horizontal("written", "number", "parts"))
-    rest = whole.select("row", "number").join(last, on="row", how="anti")
-    return pl.concat([rest, last.select("row", number=normal.zeroless_column(last["last"]))])
+    every = _numbers(pl.concat([plain, other, parts]))
+    return every.select("row", number=zeroless).unique(maintain_order=True)
 
 
 def _tight(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

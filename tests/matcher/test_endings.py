@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.matcher import hand
+import matcher
+from matcher import Policy
+from matcher.frames import CLOSED, REMITTANCES, empty
+from tests.matcher import build, hand
 from tests.matcher.build import TODAY, item, receipt
 from tests.matcher.hand import decided, payer, rows, status
 
@@ -48,6 +51,28 @@ def test_what_foots_by_the_ends_of_numbers_is_offered_first(text: str, hits: lis
     assert status(made)[0] != "applied"
     assert sorted(row[0] for row in rows(made, 1)) == expected
     assert made.applications.filter(made.applications["rank"] == 1)["rule"][0] == "endings:exact"
+
+
+def test_ends_of_three_digits_are_offered_where_a_word_for_invoice_leads_them() -> None:
+    """Prices that many items have: without the ends one of them is as good as another."""
+    book = [
+        item(number, 9_900, due_on=TODAY + timedelta(days=at))
+        for at, number in enumerate(("TX4831", "TX4872", "TX9993"))
+    ]
+    for text, expected in (("INVS 993", "TX9993"), ("INV ...872", "TX4872"), ("ROOM 993", "TX4831")):
+        made = matcher.propose(
+            build.receipts(receipt(amount=9_900, text=text, payer_account="acct")),
+            empty(REMITTANCES),
+            build.items(*book),
+            build.customers(build.customer("C1")),
+            build.links(build.link("account", "acct")),
+            empty(CLOSED),
+            Policy(),
+            TODAY,
+        )
+
+        assert status(made)[0] == "review"
+        assert [row[0] for row in rows(made, 1)] == [expected]
 
 
 @pytest.mark.parametrize(

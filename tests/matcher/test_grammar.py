@@ -70,7 +70,17 @@ def _spelled(written: str) -> dict[str, str]:
     if not any(letter.isdigit() for letter in whole):
         return {}
     core = normal.core(whole) if len(normal.core(whole)) >= CORE_MIN else ""
-    ways = ((core, "core"), (normal.unpadded(written), "whole"), (normal.zeroless(whole), "whole"), (whole, "whole"))
+    code, _, number = written.replace("/", "-").replace(" ", "-").rpartition("-")
+    lead = code.replace("-", "", 1).rstrip("0123456789")
+    coded = lead.isascii() and lead.isalpha() and 0 < len(code.replace("-", "")) - len(lead) <= 3
+    behind = number.lstrip("0") if coded and number.isdigit() and len(number.lstrip("0")) >= 4 else ""
+    ways = (
+        (core, "core"),
+        (behind, "core"),
+        (normal.unpadded(written), "whole"),
+        (normal.zeroless(whole), "whole"),
+        (whole, "whole"),
+    )
     return {key: name for key, name in ways if key}
 
 

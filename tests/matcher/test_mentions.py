@@ -31,6 +31,13 @@ def numbers(text: str, **given_: Any) -> list[tuple[str, str]]:
 
 NAMED = [
     ("INV-1001210", [("INV1001210", "number")]),
+    ("STATEMENT LESS DISP INV-1001210", []),
+    ("BILL 1001210 & 1001211 AND NO 20999\n37", [("1001210", "number"), ("1001211", "number"), ("2099937", "number")]),
+    ("BILL 1001210 & 1001211 NO 20999\n37", [("1001210", "number"), ("1001211", "number"), ("20999", "number")]),
+    ("INV 1001210 NOT 1001211", [("INV1001210", "number")]),
+    ("INV 1001210 HOLD 1001211 PENDING CREDIT", [("INV1001210", "number")]),
+    ("INV 1001210, 1001211 TO FOLLOW", [("INV1001210", "number")]),
+    ("INV 1001210, 1001211 IN DISPUTE, 1001212", [("INV1001210", "number"), ("1001212", "bare")]),
     ("INVOICE NO. 1001210", [("1001210", "number")]),
     ("Invoices 1001210 and 1001211", [("1001210", "number"), ("1001211", "number")]),
     ("INV\u20111001210", [("INV1001210", "number")]),
@@ -99,6 +106,7 @@ def test_a_text_names(text: str, expected: list[tuple[str, str]]) -> None:
         "$1,001,210.00",
         "PAYMENT 20260316",
         "VENDORPMT\n260316",  # the day of an ACH entry, year first
+        "INVOICE\n260316",  # the same, behind the entry's description
         "TEL. 1001210",
         "TEL 1001210",
         "TE\nL 1001210",  # a wire's line of 35 ends anywhere

@@ -222,6 +222,62 @@ def test_an_unlabelled_number_of_the_known_payers_is_confirmed() -> None:
     assert whole.select("receipt_id", "strong").rows() == [("r1", True), ("r2", False)]
 
 
+CODED = items(
+    *[item(f"{site}/{number}", customer=site) for site in ("DAL3", "PHX1") for number in range(18900, 18940, 2)],
+    item("PHX1/18901", customer="PHX1"),
+    *[item(f"{number}/26", customer="C1") for number in (12867, 12880)],
+    item("55501-A", customer="C1", delivery_number="8016941310", order_number="SO391051"),
+    item("55501-B", customer="C1"),
+)
+CODED_CLOSED = closed(paid_item("12880/25", customer="C7"))
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "expected"),
+    [
+        ("INVOICE 18901", "PHX1", [("PHX1/18901", True)]),  # a site's code has a digit of its own
+        ("INVOICE 18902", "PHX1", [("DAL3/18902", True), ("PHX1/18902", True)]),  # whose it is, the payer says
+        ("INVOICE PHX1/18901", "PHX1", [("PHX1/18901", True)]),
+        ("INVOICE DAL3/18901", "C1", []),  # never issued: no other site's
+        ("INVOICE 12867", "C1", [("12867/26", True)]),
+        ("PAYMENT 12867", "C1", [("12867/26", True)]),
+        ("INVOICE 12867", "PHX1", [("12867/26", False)]),  # nobody's own number by its beginning alone
+        ("INVOICE 12880", "C1", [("12880/25", False), ("12880/26", False)]),  # paid last year under the same number
+        ("INVOICE 55501", "C1", [("55501-A", False), ("55501-B", False)]),
+        ("INVOICE 12867-CR", "C1", [("12867/26", False)]),
+        (
+            "SHIPMENT SO391051",
+            "C1",
+            [("55501-A", True)],
+        ),  # ours or theirs: an order's number and a delivery's are mixed up
+        ("ORDER 8016941310", "C1", [("55501-A", True)]),
+    ],
+)
+def test_a_number_without_its_code_or_its_ending_is_read_where_it_can_be_no_other(
+    text: str, who: str, expected: list[tuple[str, bool]]
+) -> None:
+    known = grammar.learned(CODED, CODED_CLOSED)
+    asked = receipts(receipt(text=text))
+    named = mentions.found(asked, remittances(), known)
+    first = references.resolved(named, asked, CODED, known)
+    knows = frame(PAYERS, payer(who))
+    found = references.narrowed(named, first, knows, asked, CODED, known)
+    whole = found.filter(~pl.col("how").is_in(["edit", "truncated", "ocr"]))
+    assert whole.select("document_number", "strong").sort("document_number").rows() == expected
+
+
+@pytest.mark.parametrize("text", ["REF 2611-01031", "REF 261101031", "INV 26111031", "REF 2611-1031"])
+def test_a_slip_is_sought_with_the_zeros_of_a_part_and_without_them(text: str) -> None:
+    book = items(item("2611-01032"), item("2610-00535"))
+    known = grammar.learned(book, closed())
+    asked = receipts(receipt(text=text))
+    named = mentions.found(asked, remittances(), known)
+    first = references.resolved(named, asked, book, known)
+    found = references.narrowed(named, first, frame(PAYERS, payer()), asked, book, known)
+
+    assert found.select("document_number", "how", "strong").rows() == [("2611-01032", "edit", False)]
+
+
 DOCUMENTS = [
     f"{lead}{number}" for lead in ("INV-", "", "SI", "00") for number in ("20010", "20011", "20012", "2001", "30010-A")
 ]

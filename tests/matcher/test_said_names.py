@@ -137,3 +137,27 @@ def test_a_strangers_item_by_a_part_of_an_orders_number_does_not_fill_up_what_th
     assert hand.status(hand.decided(came, items, read, known)) == ("review", "another_customers_item")
     whole = [hand.hit("54115", 1), hand.weak("50618", customer="C2", how="exact")]
     assert hand.status(hand.decided(came, items, whole, known))[1] != "another_customers_item"
+
+
+@pytest.mark.parametrize(
+    ("share", "hit", "owners", "status"),
+    [
+        (0.1, ("exact", True), ("C2", "C3"), "applied"),  # a service pays for several: its name is a little like C1's
+        (0.1, ("exact", True), ("C1", "C3"), "review"),  # C1 pays, and a number of his slipped on to another's
+        (0.9, ("exact", True), ("C2", "C3"), "review"),
+        (0.0, ("order", True), ("C2", "C3"), "applied"),  # a marketplace names orders
+        (0.0, ("order", False), ("C2", "C3"), "review"),
+    ],
+)
+def test_whole_numbers_of_several_others_and_nobody_else_say_that_he_pays_for_them(
+    share: float, hit: tuple[str, bool], owners: tuple[str, str], status: str
+) -> None:
+    book = [item("54115", 1_188_13, owners[0]), item("53710", 750_29, owners[1]), item("50001", 1_00)]
+    how, strong = hit
+    read = [
+        hand.hit(number, at, customer=owner, how=how, strong=strong)
+        for at, (number, owner) in enumerate(zip(("54115", "53710"), owners, strict=True))
+    ]
+    known = [hand.by_name(probability=share, how="name_cut")] if share else []
+
+    assert hand.status(hand.decided([receipt(amount=1_938_42)], book, read, known))[0] == status

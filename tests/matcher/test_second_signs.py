@@ -264,3 +264,61 @@ def test_fac_and_nf_are_words_for_an_invoice() -> None:
 def test_an_order_that_nobody_has_is_no_document_of_somebody_elses(text: str) -> None:
     """600004 is an invoice of C2: what is paid ahead for an order of that number is none of C1's items."""
     assert status(paid(SERIES[1]["open"], text, book=SERIES)) == ("review", "number_not_ours")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "expected"),
+    [
+        ("CUST C1 STMT BAL", 996_00, ["A1", "A2", "A3", "A4"]),  # prices of a list: chance would find such a sum
+        ("ACCT C1 BALANCE IN FULL", 996_00, ["A1", "A2", "A3", "A4"]),
+        ("CUST C1 INVOICES", 996_00, []),
+        ("CUST C1 STMT BAL", 747_00, []),  # three of four
+        ("STMT BAL", 996_00, []),
+    ],
+)
+def test_who_says_that_he_pays_his_balance_and_whose_pays_just_that(
+    text: str, amount: int, expected: list[str]
+) -> None:
+    book = [*[item(f"A{at}", 249_00) for at in range(1, 5)], *[item(f"B{at}", 249_00, "C3") for at in range(30)]]
+    people = build.customers(
+        customer("C1", "Brook Valley Foods Inc"), customer("C2", "Harlan"), customer("C3", "Oakmere")
+    )
+    for name in ("", "BROOK VALLEY FOO", "BROOK VALLEY FOODS INC"):
+        made = matcher.propose(
+            build.receipts(receipt(amount=amount, text=text, payer_name=name)),
+            build.remittances(),
+            build.items(*book, *OTHERS),
+            people,
+            build.links(),
+            empty(CLOSED),
+            Policy(),
+            TODAY,
+        )
+
+        assert sorted(posted(made)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("INV 10051", []),  # paid last year; another customer's of this year begins so too
+        ("10051", []),
+        ("INV 77321", []),
+        ("", ["12205/26"]),
+    ],
+)
+def test_the_beginning_of_a_paid_number_of_his_keeps_an_amount_alone_from_posting(
+    text: str, expected: list[str]
+) -> None:
+    made = matcher.propose(
+        build.receipts(receipt(amount=407_39, text=text, payer_account="acct")),
+        empty(REMITTANCES),
+        build.items(item("12205/26", 407_39), item("12301/26", 88_15), item("10051/26", 15_20, "C2")),
+        build.customers(customer("C1", "Brook Valley Foods Inc"), customer("C2", "Harlan Steel LLC")),
+        build.links(link("account", "acct")),
+        build.closed(build.paid_item("10051/25", 407_39)),
+        Policy(),
+        TODAY,
+    )
+
+    assert posted(made) == expected
