@@ -181,13 +181,14 @@ class Part:
         return [answer for _, answer in sorted((self.done | waiting).items(), key=lambda each: each[0])]
 
     def frames(self) -> Told:
-        """Return the answers as DECISIONS and APPLICATIONS, sorted by receipt, rank and item."""
+        """Return the answers as DECISIONS and APPLICATIONS: the receipts in any order, each by rank and item."""
         if self.kept:
             self._note(self.answers())
         untold = {key: one for key, one in self._stands().items() if key not in self.last}
         self._decide(untold, {key: one.given for key, one in untold.items()})
         decisions, applications = zip(*map(self._held, range(len(self.told))), strict=True)
-        return tuple(pl.concat(each).sort("receipt_id", maintain_order=True) for each in (decisions, applications))
+        self.told = []
+        return pl.concat(decisions), pl.concat(applications)
 
     def _tell(self, answers: list[Answer]) -> None:
         """Tell some answers, unless somebody is to see them first."""
