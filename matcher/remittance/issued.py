@@ -44,10 +44,10 @@ class _Source:
 
     def written_by(self, customers: pl.Series) -> pl.DataFrame:
         """Return the numbers of some customers: row, customer, written."""
-        column = _COLUMNS[self.field]
-        rows = self.frame["customer"].is_in(customers.unique().implode()).arg_true()
-        theirs = self.frame.select("customer", written=column)[rows].with_columns((rows + self.first).alias("row"))
-        return theirs.filter(pl.col("written").fill_null("") != "")
+        row = pl.int_range(self.first, self.first + pl.len(), dtype=pl.UInt32)
+        wanted = pl.DataFrame({"customer": customers.unique()})
+        rows = self.frame.select("customer", row=row, written=_COLUMNS[self.field])
+        return rows.join(wanted, on="customer", how="semi").filter(pl.col("written").fill_null("") != "")
 
     def about(self, rows: pl.Series) -> pl.DataFrame:
         """Return whose the numbers in those of the rows are that are its own."""

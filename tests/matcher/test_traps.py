@@ -150,8 +150,8 @@ def test_rows_in_another_order_give_the_same_bytes_where_everything_ties() -> No
     assert len({bytes_of(seed) for seed in range(4)}) == 1
 
 
-#: Columns of few different values, or of hashes: only in these is membership asked of a list.
-SHORT = {"kind", "field", "form", "how", "lead", "hash", "fold", "shape"}
+#: Columns of few different values, of hashes or of numbers of rows: only in these is membership asked of a list.
+SHORT = {"kind", "field", "form", "how", "lead", "hash", "fold", "shape", "row"}
 #: What is asked of a list all the same: the families of what is laid out for some receipts.
 KNOWN = {("shelf.py", "root")}
 
