@@ -2,10 +2,10 @@
 
 from migrations import script
 
-revision = "0060"
+revision = "0057"
 down_revision = "0056"
 
 
 def upgrade() -> None:
     """Make room for the refusals."""
-    script.run("0060")
+    script.run("0057")
