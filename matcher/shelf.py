@@ -80,7 +80,7 @@ class Item(NamedTuple):
 
     @property
     def sameness(self) -> tuple[object, ...]:
-        """Return what makes two items interchangeable: money, day, owner and terms."""
+        """Return what makes two items interchangeable: money, day, owner and terms, which say of how much they hold."""
         until = self.discount_until or date.min
         return (
             self.entity,
@@ -89,6 +89,7 @@ class Item(NamedTuple):
             self.open,
             self.due_on,
             self.discount,
+            self.amount if self.discount else 0,
             until,
             self.disputed,
         )

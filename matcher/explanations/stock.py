@@ -12,7 +12,10 @@ from matcher.frames import ITEMS
 from matcher.shelf import Item, Shelf
 
 #: What makes two items of a book interchangeable (`Item.sameness`), and what keeps books apart.
-SAME = ("entity", "currency", "customer", "document_type", "open", "due_on", "discount", "discount_until", "disputed")
+SAME = (
+    *("entity", "currency", "customer", "document_type", "open", "due_on", "discount", "discount_until", "disputed"),
+    pl.when(pl.col("discount") != 0).then("amount").otherwise(0),
+)
 PLACE = ("entity", "currency", "root")
 #: Days are counted from here, as polars counts them; so early a discount ends that there is none.
 EPOCH_ORDINAL, NEVER = 719_163, -(1 << 40)

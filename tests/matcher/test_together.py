@@ -102,6 +102,8 @@ def test_what_is_interchangeable_is_one_class_with_its_members_in_the_shelfs_ord
         item("C", 100, "C1", disputed=True),
         item("D", 100, "C2"),
         item("E", 300, "C1", amount=600, discount=12, discount_until=TODAY),
+        item("F", 300, "C1", amount=400, discount=12, discount_until=TODAY),
+        item("G", 300, "C1", amount=600, discount=12, discount_until=TODAY),
     )
     customers = build.customers(customer("C1"), customer("C2", parent="C1"))
     shelf = laid(rows, customers, build.receipts(), empty(HITS))
@@ -109,8 +111,8 @@ def test_what_is_interchangeable_is_one_class_with_its_members_in_the_shelfs_ord
     found = stock.of(shelf, ["C1"])
 
     classes = [found.ids[start:end].to_list() for start, end in zip(found.begins, found.begins[1:], strict=False)]
-    assert classes == [["item-A", "item-B"], ["item-C"], ["item-D"], ["item-E"]]
-    assert found.price.tolist() == [100, 100, 100, 300]
-    assert found.off.tolist() == [0, 0, 0, 6]
-    assert found.debt.tolist() == [True, False, True, True]
-    assert found.families == {("MAIN", "USD", "C1"): (0, 4)}
+    assert classes == [["item-A", "item-B"], ["item-C"], ["item-D"], ["item-E", "item-G"], ["item-F"]]
+    assert found.price.tolist() == [100, 100, 100, 300, 300]
+    assert found.off.tolist() == [0, 0, 0, 6, 9]
+    assert found.debt.tolist() == [True, False, True, True, True]
+    assert found.families == {("MAIN", "USD", "C1"): (0, 5)}
