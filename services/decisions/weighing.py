@@ -133,7 +133,7 @@ def _again(answer: Answer, by: Weights) -> Answer:
     plan = answer.plan
     listed = [each.hypothesis for each in plan.ranking]
     ranking = tuple(calibration.ranked(plan.case, listed, by))
-    return replace(answer, plan=replace(plan, ranking=ranking, weights=by))
+    return answer._replace(plan=replace(plan, ranking=ranking, weights=by))
 
 
 def _seen(known: Sequence[Answer], truth: Mapping[str, Counter[Line]]) -> list[Seen]:

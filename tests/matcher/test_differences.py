@@ -24,7 +24,7 @@ def a_line(**given: Any) -> Line:
     return Line(*build.remittances(build.line("I1", **given)).row(0))
 
 
-TERMS = {"discount": 2_000, "discount_until": TODAY}
+TERMS: dict[str, Any] = {"discount": 2_000, "discount_until": TODAY}
 
 
 @pytest.mark.parametrize(
