@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 
 import ledger
 from kit.ids import content_id
-from kit.refusals import OverApplied, Stale
+from kit.refusals import Invalid, OverApplied, Stale
 from ledger import tables
 from ledger.evidence import Automatic, Decision, Lesson, Proposal
 from ledger.records import Identification, NewApplication, Undo, WriteOff
@@ -80,6 +80,14 @@ class Planned:
     rest: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a run so far: the plans carried out, and words on what the books refused."""
+
+    done: list[Planned] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
 def _quiet(_step: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -92,19 +100,21 @@ def run(workspace: Workspace, *, as_of: date, actor: str = ENGINE, progress: Pro
     progress("booking", 0, 0)
     booked = booking.book(workspace, as_of=as_of, actor=actor)
     changes = _restanding(workspace, chosen, as_of, actor)
-    plans: list[Planned] = []
+    came = Came()
     considered = 0
-    done = _answered(workspace, chosen, as_of)
-    plans += [] if done else _reopened(workspace, chosen, as_of, actor)
-    for turn in () if done else range(1, TURNS_MAX + 1):
-        waiting, fresh = _turn(workspace, chosen, as_of, actor, progress, last=turn == TURNS_MAX)
+    answered = _answered(workspace, chosen, as_of)
+    if not answered:
+        _reopened(workspace, chosen, as_of, actor, came)
+    for turn in () if answered else range(1, TURNS_MAX + 1):
+        before = len(came.done)
+        waiting = _turn(workspace, chosen, as_of, actor, progress, came, last=turn == TURNS_MAX)
         considered = considered or waiting
-        plans += fresh
-        if not any(plan.posted for plan in fresh):
+        if not any(plan.posted for plan in came.done[before:]):
             break
     beside = shadow.follow(workspace, watch, actor, progress)
-    summary = _summary(as_of, booked, considered, plans, chosen)
-    summary = replace(summary, shadowed=beside.differ, warnings=beside.warnings)
+    summary = _summary(as_of, booked, considered, came.done, chosen)
+    warnings = (*dict.fromkeys(came.refused), *beside.warnings)
+    summary = replace(summary, shadowed=beside.differ, warnings=warnings)
     return replace(summary, demoted=changes["demoted"], promoted=changes["promoted"])
 
 
@@ -152,11 +162,14 @@ def _rules(chosen: Policy) -> str:
     return f"{explain.ENGINE} {chosen.digest}"
 
 
-def _turn(
-    workspace: Workspace, chosen: Policy, as_of: date, actor: str, progress: Progress, *, last: bool
-) -> tuple[int, list[Planned]]:
-    """Decide what waits and carry it out; what is posted may settle more, so that a run takes a second turn."""
-    done: list[Planned] = []
+def _turn(  # noqa: PLR0917 - what a run is made of
+    workspace: Workspace, chosen: Policy, as_of: date, actor: str, progress: Progress, came: Came, *, last: bool
+) -> int:
+    """Decide what waits and carry it out; what is posted may settle more, so that a run takes a second turn.
+
+    Returns how many receipts waited.
+    """
+    before = len(came.done)
     for attempt in range(1, PLANS_MAX + 1):
         progress("deciding", 0, 0)
         asked_of, left = planned(workspace, chosen, as_of)
@@ -165,34 +178,56 @@ def _turn(
             kept.keep_first(workspace.database, asked_of.run)
         try:
             for batch in _batches(left, workspace.settings.posting_batch):
-                _carry_out(workspace, asked_of, batch, actor, settled=settled and batch[-1] is left[-1])
-                done += batch
-                progress("posting", len(done), len(left))
+                _carried_out(workspace, asked_of, batch, actor, came, settled=settled and batch[-1] is left[-1])
+                progress("posting", len(came.done) - before, len(left))
             break
         except (Stale, OverApplied):
             if attempt == PLANS_MAX:
                 raise
-    return asked_of.waiting, done
+    return asked_of.waiting
 
 
-def _reopened(workspace: Workspace, chosen: Policy, as_of: date, actor: str) -> list[Planned]:
+def _carried_out(
+    workspace: Workspace, asking: "Asking", batch: Sequence[Planned], actor: str, came: Came, *, settled: bool
+) -> None:
+    """Carry out a batch; a receipt whose answer the books refuse waits undecided, and holds up no other.
+
+    It is found by halves, each in a command of its own; while one waits so, nothing ends the run.
+    """
+    try:
+        _carry_out(workspace, asking, batch, actor, settled=settled and not came.refused)
+        came.done.extend(batch)
+    except Invalid as fault:
+        if len(batch) == 1:
+            came.refused.append(f"{batch[0].decision.receipt_id} is undecided: the books refused the answer: {fault}")
+            return
+        middle = len(batch) // 2
+        _carried_out(workspace, asking, batch[:middle], actor, came, settled=False)
+        _carried_out(workspace, asking, batch[middle:], actor, came, settled=settled)
+
+
+def _reopened(workspace: Workspace, chosen: Policy, as_of: date, actor: str, came: Came) -> None:
     """Decide anew what was decided before its remittance came, and carry all of it out in one command."""
     for attempt in range(1, PLANS_MAX + 1):
         with workspace.database.reading() as connection:
             frames = asked(connection, workspace, chosen, as_of, anew=True) if reopening.likely(connection) else None
         if frames is None or not frames.reopened:
-            return []
+            return
         question = frames.question(chosen, as_of)
         plans = [plan for plan in _plans(workspace, frames, question) if plan.decision.receipt_id in frames.reopened]
         if not plans:
-            return []
+            return
         try:
             _carry_out(workspace, _asking(workspace, question, len(plans)), plans, actor, settled=False)
         except (Stale, OverApplied):
             if attempt == PLANS_MAX:
                 raise
-            continue
-        return plans
+        except Invalid as fault:
+            came.refused.append(f"late remittances are not followed: the books refused an answer: {fault}")
+            return
+        else:
+            came.done.extend(plans)
+            return
     raise AssertionError("the last attempt returns or raises")
 
 
