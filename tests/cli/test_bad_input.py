@@ -132,7 +132,11 @@ def test_bad_files_are_refused_and_the_good_one_of_the_same_command_is_taken(boo
     assert said["missing.bai"].endswith("missing.bai: there is no such file")
     assert said["folder"] == "folder: is a folder: name the files in it"
     assert said["pipe"] == "pipe: is a device or a pipe: name a file"
-    assert everything(books) == before
+    after = everything(books)
+    noted = after.pop("refused_file")
+    assert after == {name: rows for name, rows in before.items() if name != "refused_file"}
+    assert {row[3] for row in noted} == set(BAD)
+    assert len(noted) == len(BAD)
 
     mixed = tieout(books, "ingest", str(books / "empty.bai"), str(FILES[1]), str(books / "cut.bai"), "--json")
     assert (mixed.returncode, mixed.stderr.count("\n")) == (1, 2)
