@@ -176,13 +176,9 @@ def by_few(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator
 
 
 def _without(case: Case) -> set[int]:
-    """Return which parts of the book were proven to hold no items that make up what came, whatever they are paid at.
-
-    Of interchangeable items the search takes the discount of the first for that of all: those of part-paid ones differ.
-    """
+    """Return which parts of the book were proven to hold no items that make up what came, whatever they are paid at."""
     counted = zip(free.parts(case), case.cache.get("searched", ()), strict=False)
-    none = (part for part, found in counted if found.count == 0)
-    return {id(part) for part in none if all(item.open == item.amount or not item.discount for item in part)}
+    return {id(part) for part, found in counted if found.count == 0}
 
 
 def _price_lists(
