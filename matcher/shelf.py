@@ -157,6 +157,8 @@ GLUED_MIN = 5
 class Items(dict[str, Item]):
     """Items by id: whose book was not opened yet is found by opening it, so that nothing hangs on who looked before.
 
+    That is so of `items[id]`; `in` and `get` know for sure only what was wanted (`Shelf.want`).
+
     It knows no shelf: two that know each other stay until the collector comes, which rests while a day is matched.
     """
 

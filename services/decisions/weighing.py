@@ -114,12 +114,16 @@ def _right(case: Case, truth: Mapping[str, Counter[Line]]) -> Callable[[Hypothes
     """Return what says whether an explanation is the answer; interchangeable items nobody named are as good."""
     due = truth[case.receipt.receipt_id]
 
+    def like(item_id: str) -> object:
+        try:
+            return case.shelf.items[item_id].sameness
+        except KeyError:  # nobody's whom the receipt points to
+            return item_id
+
     def said(lines: Counter[Line], named: frozenset[str]) -> Counter[tuple[object, ...]]:
-        items = case.shelf.items
-        like = {
-            line: items[line[0]].sameness if line[0] in items and line[0] not in named else line[0] for line in lines
-        }
-        return Counter({(like[line], *line[1:]): count for line, count in lines.items()})
+        return Counter(
+            {(line[0] if line[0] in named else like(line[0]), *line[1:]): count for line, count in lines.items()}
+        )
 
     def right(hypothesis: Hypothesis) -> bool:
         mine = Counter(piece.key for piece in hypothesis.pieces)
