@@ -121,20 +121,16 @@ class Part:
         """Rank cases, and tell what they will be answered if nobody beside them contests it."""
         rankings = self._ranked(cases)
         chosen = [planning.options(ranking, case.shelf) for case, ranking in zip(cases, rankings, strict=True)]
-        stands = {case.receipt.receipt_id: _stand(case, each) for case, each in zip(cases, chosen, strict=True)}
-        self._give(stands)
-        self.waiting |= stands
-        for key in stands:
+        wanted = {case.receipt.receipt_id: _wanted(each) for case, each in zip(cases, chosen, strict=True)}
+        room = {item_id: left for _, mine in wanted.values() for item_id, left in mine.items()}
+        given = assignment.assigned({key: options for key, (options, _) in wanted.items()}, room, self.contests)
+        answers = []
+        for case, ranking, each in zip(cases, rankings, chosen, strict=True):
+            key = case.receipt.receipt_id
+            stand = self.waiting[key] = Stand(case.shelf.store, _reach(case), *wanted[key], given[key])
             self.last.pop(key, None)
-        each = zip(cases, stands.values(), rankings, chosen, strict=True)
-        self._tell(_lasting([self._answered(*one) for one in each]))
-
-    def _give(self, stands: Mapping[str, Stand]) -> None:
-        """Give receipts what they would get if there were no others: most who want the same stand together."""
-        room = {item_id: left for one in stands.values() for item_id, left in one.room.items()}
-        given = assignment.assigned({key: one.options for key, one in stands.items()}, room, self.contests)
-        for key, one in stands.items():
-            one.given = given[key]
+            answers.append(self._answered(case, stand, ranking, each))
+        self._tell(_lasting(answers))
 
     def _ranked(self, cases: Sequence[Case]) -> list[list[Ranked]]:
         """Return the rankings of some cases."""
@@ -214,12 +210,10 @@ class Part:
         return decisions.join(gone, on="receipt_id", how="anti"), applications.join(gone, on="receipt_id", how="anti")
 
 
-def _stand(case: Case, chosen: list[Chosen]) -> Stand:
-    """Return how a case stands that gets its own best."""
-    options = [option for option, _, _ in chosen]
+def _wanted(chosen: list[Chosen]) -> tuple[list[Option], dict[str, int]]:
+    """Return what a case brings to the contest, and what each item that it may take can still take."""
     items = [piece.item for _, _, swap in chosen for piece in swap.pieces]
-    room = {item.item_id: abs(item.open) for item in items}
-    return Stand(case.shelf.store, _reach(case), options, room, Assigned(assignment.best_of(options)))
+    return [option for option, _, _ in chosen], {item.item_id: abs(item.open) for item in items}
 
 
 def _lasting(answers: list[Answer]) -> list[Answer]:

@@ -51,6 +51,12 @@ def timely(items: Iterable[Item], receipt: Receipt, policy: Policy) -> list[int]
     ]
 
 
+def price_lists(items: Sequence[Item], receipt: Receipt, policy: Policy) -> list[list[int]]:
+    """Return what the items ask, and what they ask less their earned discounts where that differs."""
+    full, less = [item.open for item in items], timely(items, receipt, policy)
+    return [full] if less == full else [full, less]
+
+
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
     """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
     return kept_back(receipt.method, receipt.text, receipt.currency, policy)

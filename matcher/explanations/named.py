@@ -411,19 +411,13 @@ def named_some(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     if not 1 < len(case.spoken[0]) <= SOME_MAX:
         return
     listed = choices.items(case, sorted(case.spoken[0]))
-    for prices in _price_lists(listed, case, policy):
+    for prices in differences.price_lists(listed, case.receipt, policy):
         found = subsets.exact(prices, case.receipt.amount)
         for pick in found.examples:
             taken = [place for place, take in enumerate(pick) if take]
             if len(taken) < len(listed):
                 pieces = tuple(_priced(listed[at], prices[at], case, policy) for at in taken)
                 yield _told(case, "named_some", pieces, 2 ** len(listed)).but(count=found.count)
-
-
-def _price_lists(items: Sequence[Item], case: Case, policy: Policy) -> list[list[int]]:
-    """Return what the items ask, and what they ask less their earned discounts where that differs."""
-    gross, timely = [item.open for item in items], differences.timely(items, case.receipt, policy)
-    return [gross] if timely == gross else [gross, timely]
 
 
 def _priced(item: Item, cash: int, case: Case, policy: Policy) -> Piece:
@@ -452,7 +446,7 @@ def _completed(case: Case, base: tuple[Item, ...], policy: Policy) -> Iterator[H
     owner, taken = _owner(case), {item.item_id for item in base}
     book = case.shelf.family(case.receipt, owner) if owner else ()
     others = [item for item in book if item.item_id not in taken]
-    for prices in _price_lists(base, case, policy):
+    for prices in differences.price_lists(base, case.receipt, policy):
         rest = case.receipt.amount - sum(prices)
         for extra, among in further.extras(others, rest, case):
             paid = [_priced(item, price, case, policy) for item, price in zip(base, prices, strict=True)]

@@ -71,10 +71,8 @@ def _kept(case: Case, root: str, part: tuple[Item, ...], policy: Policy) -> list
 
 def _priced(case: Case, root: str, owed: tuple[Item, ...], policy: Policy) -> list[Book]:
     """Return the items at full prices and, where it differs, with the earned discounts."""
-    full = tuple([item.open for item in owed])
-    timely = tuple(differences.timely(owed, case.receipt, policy))
-    books = [Book(root, owed, full, discounted=False)]
-    return books if timely == full else [*books, Book(root, owed, timely, discounted=True)]
+    lists = differences.price_lists(owed, case.receipt, policy)
+    return [Book(root, owed, tuple(prices), discounted=at > 0) for at, prices in enumerate(lists)]
 
 
 def _taken(rule: str, case: Case, book: Book, places: Iterable[int], tried: float) -> Hypothesis:

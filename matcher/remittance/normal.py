@@ -44,6 +44,7 @@ _ZEROS = re.compile(r"^([A-Z]*)0+(?=[0-9])")
 _PREFIX = re.compile(r"^[A-Z]*0*(?=[0-9])")
 _NO_DIGITS = bytes(set(range(128)) - set(b"0123456789\n"))
 _PADDED = re.compile(r"(?<![A-Z0-9])0+(?=[0-9])")
+#: The same for columns, whose expressions cannot look behind.
 PADDED = r"(^|[^A-Z0-9])0+([0-9])"
 _WORD_END = re.compile(r"^(.*[0-9])([^A-Z0-9]*)([A-Z]{1,8})$")
 _DIGIT_END = re.compile(

@@ -77,7 +77,7 @@ def _books(case: Case, policy: Policy) -> Iterator[Book]:
     seen: set[tuple[int, int]] = set()
     for owed in parts:
         items = (*owed, *named)
-        for asked in (differences.timely(items, case.receipt, policy), [item.open for item in items]):
+        for asked in reversed(differences.price_lists(items, case.receipt, policy)):
             prices = {item.item_id: price for item, price in zip(items, asked, strict=True)}
             rest = case.receipt.amount - sum(prices[item.item_id] for item in named)
             key = (len(owed), sum(prices.values()))
