@@ -11,7 +11,7 @@ from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
 from matcher.posting import decision, strata
 from matcher.posting.decision import Decision
-from matcher.posting.refusals import Plan
+from matcher.posting.plan import Plan
 from matcher.posting.strata import Track
 from matcher.shelf import Shelf
 from matcher.weighing.calibration import Ranked

@@ -8,8 +8,9 @@ from matcher.explanations import differences, free, reasons
 from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
 from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
-from matcher.posting import refusals
-from matcher.posting.refusals import REFUSALS, Plan
+from matcher.posting import refusals, rivals
+from matcher.posting.plan import Plan
+from matcher.posting.refusals import REFUSALS
 from matcher.shelf import Shelf
 
 #: Why nothing was posted though no refusal was needed.
@@ -73,7 +74,7 @@ def decided(plan: Plan) -> Decision:
 
 def _second_by_chance(plan: Plan) -> bool:
     """Return whether it names paid documents and only a subset that chance would find too explains it otherwise."""
-    return bool(plan.case.closed_hits) and refusals.by_chance(plan.case, plan.best)
+    return bool(plan.case.closed_hits) and rivals.by_chance(plan.case, plan.best)
 
 
 def _standing(case: Case, best: Hypothesis) -> tuple[str, str]:

@@ -1,70 +1,40 @@
 """When a proven answer is still not posted: one function a refusal, in fixed order."""
 
-import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from kit.lazy import lazy
-from matcher.cases import GROUPS, LIKELY, Case, akin
-from matcher.day.assignment import Assigned
+from matcher.cases import GROUPS, LIKELY, akin
 from matcher.explanations import differences, reasons
 from matcher.explanations.hypotheses import PROPOSED_ONLY
 from matcher.explanations.named import OCR_CHANCE, WEAK_CHANCE
-from matcher.explanations.pieces import TIGHT, Hypothesis, Piece
-from matcher.policy import Policy
+from matcher.explanations.pieces import TIGHT
 from matcher.posting import overlooked
-from matcher.remittance import choices, endings, second_signs
+from matcher.posting.limits import (
+    deduction_too_large,
+    discount_not_allowed,
+    fee_not_stated,
+    interchangeable_items,
+    overpaid,
+    stratum_demoted,
+    thin_payer_link,
+)
+from matcher.posting.plan import Plan, plainly
+from matcher.posting.rivals import ambiguous, chance_explains, contested_item, not_proven, rival_exact
+from matcher.remittance import endings, second_signs
 from matcher.remittance.readings import HOWS
 from matcher.weighing import coincidence, evidence
-from matcher.weighing.calibration import Ranked
-from matcher.weighing.weights import COMMITTED, Weights
 
 #: How sure a name and a customer number together must make a payer: neither does so alone.
 AGREED = 0.9
 #: The payer's name and an amount may post only where chance would find so few answers.
 NAME_CHANCE = 1e-3
-#: The same with bank data or numbers.
-AMOUNT_CHANCE = 0.05
-#: The same where bank data vouch for the payer and one item asks just what came: what else he pays is seldom silent.
-ALONE_CHANCE = 0.15
-#: The same where no others of his items make up the sum, however many: then he paid this one, or nothing he owes.
-ONLY_CHANCE = 0.5
 #: From here on the payer is taken to be known.
 KNOWN = 0.6
 #: Of a family with less than this nothing is known at all.
 HEARD_OF = 0.02
 #: Ways of reading by which the whole number of a document stands in the words.
 WHOLE = frozenset(HOWS[: HOWS.index("purchase_order")])
-FULL = 10_000
-#: How the sign of a payer link ends (payers.py).
-LINKED = "earlier payments"
 #: From so many items on nobody knows which of them a shortage is for.
 MANY = 2
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A receipt on its way to a decision: its case, its ranking, what the batch gave it, its stratum's record."""
-
-    case: Case
-    ranking: tuple[Ranked, ...]
-    assigned: Assigned
-    policy: Policy
-    stratum: str = ""
-    demoted: bool = False
-    weights: Weights = COMMITTED
-
-    @lazy
-    def best(self) -> Hypothesis:
-        """Return the hypothesis that would be posted."""
-        return self.ranking[0].hypothesis
-
-    @lazy
-    def roots(self) -> frozenset[str]:
-        """Return the families it takes items from."""
-        return frozenset([self.case.shelf.root(customer) for customer in self.best.customers])
-
-
 Refusal = Callable[[Plan], bool]
 
 
@@ -248,34 +218,6 @@ def taken_without_name(plan: Plan) -> bool:
     return not (len(extra) == 1 and len(case.unread) == 1 and akin(case.unread[0], extra[0]))
 
 
-def rival_exact(plan: Plan) -> bool:
-    """Another item asks the sum too: the named one does not foot, words beside lines name it, or a stranger slipped."""
-    best = plan.best
-    if second_signs.a_stranger_may_have_slipped(plan.case, best):
-        return True
-    doubted = best.rule.startswith("remittance") and (
-        overlooked.paid_of_another(plan.case, best, plan.roots)
-        or overlooked.said_otherwise(plan.case, best, plan.policy)
-    )
-    if doubted or overlooked.owed_back(plan.case, best, plan.roots):
-        return True
-    told = best.rule.startswith("remittance") and best.items <= best.confirmed  # sums that make up what each item asks
-    if best.rule not in evidence.SAID and second_signs.slip_of_another(plan.case, best):
-        return True
-    if best.rule in evidence.SAID or told:
-        return False
-    others = [each.hypothesis for each in plan.ranking[1:]]
-    if not best.loose and best.rule != "named_small":  # what is missing is small, and nobody said so
-        return best.rule in evidence.ALONE and not best.named and any(each.loose and each.named for each in others)
-    exact = (each for each in others if not each.loose and each.rule != "named_some" and not by_chance(plan.case, each))
-    return any(not each.items <= best.items for each in exact)
-
-
-def by_chance(case: Case, hypothesis: Hypothesis) -> bool:
-    """Return whether it is a free subset such as an unrelated payment would find too often."""
-    return hypothesis.rule == "subset" and evidence.chance(case, hypothesis) > AMOUNT_CHANCE
-
-
 def payer_not_confirmed(plan: Plan) -> bool:
     """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items.
 
@@ -308,119 +250,9 @@ def _two_signs(plan: Plan) -> bool:
     return not plan.case.certain and plan.roots <= plan.case.numbered and both
 
 
-def thin_payer_link(plan: Plan) -> bool:
-    """The payer is known by one confirmation only, and the sum is above its reach."""
-    by_number = plan.best.items <= plan.best.named | plan.best.weak and not plan.best.loose
-    signs = [sign for payer in plan.case.payers[:1] for sign in payer.explanation.split("; ")]
-    others = [sign for sign in signs if not sign.endswith(LINKED)]  # links of one answer are one sign, however many
-    two_signs = (len(signs) > 1 and bool(others)) or plan.roots <= plan.case.numbered
-    above = plan.case.receipt.amount > plan.policy.thin_link_reach
-    return plan.case.thin and above and not by_number and not two_signs
-
-
-def deduction_too_large(plan: Plan) -> bool:
-    """A deduction is above what the policy lets through, with a reason or without."""
-    return _above(plan.best.pieces, plan.policy)
-
-
-def _above(pieces: Iterable[Piece], policy: Policy) -> bool:
-    """Return whether a deduction of the pieces is above the policy's limits."""
-    for piece in pieces:
-        known = piece.reason != "unexplained"
-        most = policy.deduction_limit if known else policy.unexplained_limit
-        share = policy.deduction_share_bp if known else policy.unexplained_share_bp
-        if piece.deduction > most or piece.deduction * FULL > share * abs(piece.item.open):
-            return True
-    return False
-
-
-def fee_not_stated(plan: Plan) -> bool:
-    """A bank's fee would be let go that no text states, and the policy wants a person to say that it is one."""
-    doubted = any(differences.unstated(plan.best.pieces, plan.case.receipt))
-    return doubted and _asks(plan, plan.policy.unstated_fee)
-
-
-def discount_not_allowed(plan: Plan) -> bool:
-    """Discounts taken too late sum to more than the policy allows."""
-    refused = differences.late(plan.best.pieces) > plan.policy.unearned_discount_limit
-    return refused and _asks(plan, plan.policy.late_discount)
-
-
-def _asks(plan: Plan, convention: str) -> bool:
-    """Return whether a convention asks, or wants a deduction case that the policy's limits do not let through."""
-    cases = differences.as_cases(plan.best.pieces, plan.case.receipt, plan.policy)
-    return convention == "ask" or (convention == "deduct" and _above(cases, plan.policy))
-
-
-def overpaid(plan: Plan) -> bool:
-    """More came than the items ask: the policy wants a person to say what for, or sums beside numbers say otherwise."""
-    asked = max(1, plan.best.cash)
-    too_much = plan.best.on_account * FULL > plan.policy.overpayment_share_bp * asked
-    return plan.best.on_account > 0 and (plan.policy.overpayment == "ask" or too_much or _said_otherwise(plan))
-
-
-def _said_otherwise(plan: Plan) -> bool:
-    """Return whether sums stand beside numbers, and beside one of the items not the one that it is paid, or none."""
-    said, paid = plan.case.beside, [(piece.item.item_id, piece.cash) for piece in plan.best.pieces]
-    return plan.best.rule == "named_over" and bool(said) and any(cash not in said.get(key, ()) for key, cash in paid)
-
-
-def interchangeable_items(plan: Plan) -> bool:
-    """Several equal items fit equally, and the policy wants a person to choose."""
-    return bool(plan.best.pool) and plan.policy.benign_ambiguity == "ask"
-
-
 def meant_as_advance(plan: Plan) -> bool:
     """The payer calls it an advance or a payment on account, and names no item."""
     return not plan.best.named and reasons.advance(plan.case.words)
-
-
-def chance_explains(plan: Plan) -> bool:
-    """By amount alone: an unrelated payment would find such an answer here too often."""
-    if plan.best.named or plan.best.weak or second_signs.whole_account(plan.case, plan.best):
-        return False
-    alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
-    chance = evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best)
-    if alone and ALONE_CHANCE < chance <= ONLY_CHANCE:
-        return second_signs.others_sum(plan.case, plan.best)
-    return chance > (ALONE_CHANCE if alone else AMOUNT_CHANCE)
-
-
-def contested_item(plan: Plan) -> bool:
-    """Another receipt of the day has a claim on the same items that is nearly as good, or too many have one."""
-    needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
-    return plan.assigned.option != 0 or plan.assigned.margin < needed
-
-
-def ambiguous(plan: Plan) -> bool:
-    """Another explanation is nearly as likely, or two items are, or words name one of what is paid, all but one."""
-    others = (each.hypothesis for each in plan.ranking[1:])
-    if overlooked.all_but_the_named(plan.best) or overlooked.two_as_well(plan.case, plan.best, others):
-        return True
-    if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
-        return False
-    needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)
-    return plan.ranking[0].score - plan.ranking[1].score < needed
-
-
-def not_proven(plan: Plan) -> bool:
-    """Its probability is below what the policy asks, or the search for other explanations was cut."""
-    cut = plan.best.count is None if plan.best.rule == "subset" else _chosen_from_some(plan)
-    return cut or plan.ranking[0].probability < 1 - plan.policy.error_bound
-
-
-def _chosen_from_some(plan: Plan) -> bool:
-    """Return whether it chooses among more readings than were tried; items named for sure that foot choose nothing."""
-    best, case = plan.best, plan.case
-    if not best.rule.startswith("named"):
-        return False
-    chosen = best.difference not in {"exact", "on_account"} or best.items != case.named.keys()
-    return chosen and choices.cut(case) and not second_signs.all_read(case, best)
-
-
-def stratum_demoted(plan: Plan) -> bool:
-    """Answers of this kind were wrong too often: the stratum's bound is above the policy's."""
-    return plan.demoted
 
 
 #: Reason code -> refusal, the most certain first; the first that holds is the answer.
@@ -459,8 +291,6 @@ REFUSALS: dict[str, Refusal] = {
         stratum_demoted,
     )
 }
-
-
 #: Of those the only ones that can hold where numbers name all the items and the sum is theirs: the others ask after
 #: what is unnamed, weak, loose, waiting, or a difference.
 OF_PLAIN: dict[str, Refusal] = {
@@ -490,9 +320,3 @@ def first(plan: Plan) -> str:
         if holds(plan):
             return code
     return ""
-
-
-def plainly(best: Hypothesis) -> bool:
-    """Return whether numbers name all that it takes, and it takes just what the items ask."""
-    sure = best.items <= best.named and best.weak <= best.named
-    return sure and best.difference == "exact" and not (best.loose or best.waiting)

@@ -11,7 +11,7 @@ from matcher.explanations.hypotheses import BY_NAME
 from matcher.explanations.pieces import Hypothesis, Piece
 from matcher.posting import strata
 from matcher.posting.decision import REASONS, Decision
-from matcher.posting.refusals import Plan
+from matcher.posting.plan import Plan
 from matcher.posting.strata import Track
 from matcher.weighing import evidence
 

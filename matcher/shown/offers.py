@@ -6,7 +6,7 @@ from matcher.cases import SLIPS_MAX, apart
 from matcher.explanations.pieces import Hypothesis
 from matcher.posting import decision
 from matcher.posting.decision import GUESSES, Decision
-from matcher.posting.refusals import Plan
+from matcher.posting.plan import Plan
 from matcher.shown import worth_a_look
 from matcher.weighing.evidence import ALONE
 

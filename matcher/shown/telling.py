@@ -11,7 +11,7 @@ from matcher.day import digests
 from matcher.day.planning import Answer
 from matcher.frames import APPLICATIONS, DECISIONS, Schema
 from matcher.posting.decision import Decision
-from matcher.posting.refusals import Plan
+from matcher.posting.plan import Plan
 from matcher.posting.strata import Track
 from matcher.shown import explain, offers
 

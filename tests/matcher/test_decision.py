@@ -11,7 +11,8 @@ from matcher.explanations.hypotheses import PROPOSED_ONLY, RULES
 from matcher.explanations.pieces import Hypothesis, Piece
 from matcher.frames import MENTIONS
 from matcher.posting.decision import OUTCOMES
-from matcher.posting.refusals import REFUSALS, Plan
+from matcher.posting.plan import Plan
+from matcher.posting.refusals import REFUSALS
 from matcher.shown.explain import CURES
 from matcher.weighing.calibration import Ranked
 from tests.matcher.build import TODAY, customer, frame, item, items, line, link, paid_item, receipt

@@ -7,7 +7,8 @@ import pytest
 
 from matcher.policy import Policy
 from matcher.posting import refusals
-from matcher.posting.refusals import OF_PLAIN, REFUSALS, Plan
+from matcher.posting.plan import Plan, plainly
+from matcher.posting.refusals import OF_PLAIN, REFUSALS
 from tests.matcher import build, test_plain
 
 #: What a receipt may have against it beside its items.
@@ -32,7 +33,7 @@ def test_the_first_refusal_is_the_same(seed: int, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(refusals, "first", kept)
     build.decided(test_plain.morning(seed))
     strict = Policy(error_bound=1e-12)
-    plans = [plan for plan in seen if refusals.plainly(plan.best)]
+    plans = [plan for plan in seen if plainly(plan.best)]
     assert len(plans) > 20
     for plan in plans:
         for against in AGAINST:
