@@ -5,177 +5,36 @@ exception: where an advice's payment is applied already, it keeps that payment.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kit.days import business_days
-from kit.sealing import plain
 from services.banking.runs import groups, run_sums
-from services.banking.told import (
-    NAME_SIGNS,
-    Told,
-    digits,
-    may_speak_of,
-    numbers_in,
-    one_name,
-    says_something,
-    speaks_of,
-    words,
+from services.banking.signs import (
+    NUMBERED,
+    NUMBERED_BUSINESS_DAYS,
+    NUMBERED_CHARGED,
+    PAID_BY,
+    PAID_BY_CHARGED,
+    TOGETHER,
+    Charges,
+    Payment,
+    Rule,
+    against,
+    company,
+    documents,
+    every_number,
+    fits,
+    near,
+    own_numbers,
+    wholly,
 )
+from services.banking.told import Told, words
 from services.tieout import Tie
 
-#: How far a payment may lie from an advice that names only payer and amount, and from one that names its number.
-ADVICE_BUSINESS_DAYS = 5
-NUMBERED_BUSINESS_DAYS = 30
-SHORTEST_REFERENCE = 4
-SHORTEST_AMONG_WORDS = 6
-SHORTEST_ACCOUNT = 4
 TOGETHER_MAX = 12  # payments of one payer among which those of one advice are looked for
 SUMMED_MAX = 200  # advices of one file that may tell one payment
 AGAIN = "advice:again"
-
-Keys = Callable[[Told], Iterable[str]]
-Charges = Callable[[Told], AbstractSet[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """Money that reached us, by all its tellings: what any file says of it, the telling that is booked first."""
-
-    tellings: tuple[Told, ...]
-
-    @property
-    def booked(self) -> Told:
-        """Return the telling that is booked."""
-        return self.tellings[0]
-
-    def keys(self, of: Keys) -> set[str]:
-        """Return the keys of all tellings."""
-        return {key for told in self.tellings for key in of(told)}
-
-    def sums(self, charges: "Charges | None") -> set[int]:
-        """Return the sums an advice of it may tell: what came, or that and one charge that a bank may have kept."""
-        came = self.booked.minor
-        return {came} if charges is None else {came + each for told in self.tellings for each in charges(told)}
-
-
-def _number(value: str) -> str:
-    """Return a number as two parties write it alike: no blanks, capitals, no pad zeros."""
-    return "".join(value.split()).upper().lstrip("0")
-
-
-def _named(*kinds: str) -> Keys:
-    """Return keys: the references of these kinds."""
-    return lambda told: (_number(value) for kind in kinds for value in told.named(kind))
-
-
-def _any(told: Told) -> Iterator[str]:
-    """Every number by which a payment may be traced."""
-    values = (value for _, value in (*told.references, ("", told.bank_reference)))
-    return (_number(value) for value in values if says_something(value))
-
-
-def _telling(told: Told) -> Iterator[str]:
-    """Every number that is long enough to be nobody else's, with a digit in it."""
-    return (key for key in _any(told) if len(key) >= SHORTEST_REFERENCE and any(map(str.isdigit, key)))
-
-
-def _long(told: Told) -> Iterator[str]:
-    """Every number of an advice that is long enough to be known among words."""
-    return (key for key in _telling(told) if len(key) >= SHORTEST_AMONG_WORDS)
-
-
-def _spoken(told: Told) -> Iterator[str]:
-    """The numbers that stand among a payment's words."""
-    return (_number(value) for value in numbers_in(told.raw) if len(value) >= SHORTEST_AMONG_WORDS)
-
-
-def _check(told: Told) -> Iterator[str]:
-    """A check's number: named so, or the bank's own reference where the payment is a check."""
-    yield from _named("check")(told)
-    if told.method == "check" and says_something(told.bank_reference):
-        yield _number(told.bank_reference)
-
-
-def _company(told: Told) -> Iterator[str]:
-    """The payer's company id, without the prefix that ACH puts before a tax number."""
-    if told.company_id:
-        yield told.company_id[-9:]
-
-
-def _account(told: Told) -> Iterator[str]:
-    """The payer's account."""
-    if len(digits(told.payer_account)) >= SHORTEST_ACCOUNT:
-        yield digits(told.payer_account)
-
-
-def _kept(told: Told) -> AbstractSet[int]:
-    """Sums that a bank may have kept back: what the words state, and what is usual."""
-    return told.charges
-
-
-def _stated(told: Told) -> AbstractSet[int]:
-    """Sums that a bank kept back by the payment's own words."""
-    return told.stated
-
-
-def _begun(told: Told) -> Iterator[str]:
-    """How the payer's name begins: a field may have cut the rest."""
-    if told.payer:
-        yield plain(told.payer)[:NAME_SIGNS]
-
-
-def _words(told: Told) -> Iterator[str]:
-    """The words of the payer's name."""
-    return iter(words(told.payer))
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A way of finding the payment: keys of the advice and of the payment that must meet, and how far days may lie.
-
-    `numbered`: a number says which payment it is. `charges`: the advice tells what was sent, and one of them came less.
-    `by_sum`: nothing but the sum says it, so that the payment's words must name the advice's payer, or nobody.
-    """
-
-    name: str
-    advice: Keys
-    payment: Keys
-    days: int
-    numbered: bool = False
-    charges: Charges | None = None
-    by_sum: bool = False
-
-
-#: Numbers of a payment, surest first.
-NUMBERED: tuple[Rule, ...] = (
-    Rule("advice:uetr", _named("uetr"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
-    Rule("advice:trn", _named("trn", "trace"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
-    Rule("advice:check", _named("check"), _check, NUMBERED_BUSINESS_DAYS, numbered=True),
-    Rule("advice:end_to_end", _named("end_to_end"), _any, NUMBERED_BUSINESS_DAYS, numbered=True),
-    Rule("advice:reference", _telling, _telling, NUMBERED_BUSINESS_DAYS, numbered=True),
-)
-#: A number among the payment's words, or who paid where no number says which payment; nothing may speak against it.
-PAID_BY: tuple[Rule, ...] = (
-    Rule("advice:words", _long, _spoken, NUMBERED_BUSINESS_DAYS),
-    Rule("advice:company", _company, _company, ADVICE_BUSINESS_DAYS),
-    Rule("advice:account", _account, _account, ADVICE_BUSINESS_DAYS),
-    Rule("advice:payer", _begun, _begun, ADVICE_BUSINESS_DAYS),
-    Rule("advice:payer", _words, _words, ADVICE_BUSINESS_DAYS),
-    Rule("advice:amount", lambda _: ("",), lambda _: ("",), ADVICE_BUSINESS_DAYS, by_sum=True),
-)
-#: The same less one charge: by a number; by who paid, where the payment states the charge. A usual charge that nobody
-#: states is only told to people: a payer's next payment may be so much less.
-NUMBERED_CHARGED = tuple(replace(rule, name=f"{rule.name}_charged", charges=_kept) for rule in NUMBERED)
-PAID_BY_CHARGED = (replace(PAID_BY[-1], name="advice:payer_charged", charges=_stated, by_sum=False),)
-NOT_STATED = replace(PAID_BY[-1], charges=_kept, by_sum=False)
-#: Several payments of one payer that one advice tells without their numbers.
-TOGETHER = Rule("advice:payer_shared", _words, _words, ADVICE_BUSINESS_DAYS)
-#: All of them, in the order in which they are asked why an advice waits.
-EVERY = (*NUMBERED, *PAID_BY, *NUMBERED_CHARGED, *PAID_BY_CHARGED)
-#: Kinds of numbers of which two payments never share one, and an advice names the payment's own.
-_OWN: tuple[Keys, ...] = (_named("uetr"), _named("trace"), _named("imad"), _check)
 
 
 @dataclass(slots=True)
@@ -261,7 +120,7 @@ def desk_of(payments: Sequence[Told], tellings: Mapping[str, Sequence[Told]], ke
     charges = {each for payment in whole.values() for told in payment.tellings for each in told.charges}
     for payment in whole.values():
         amounts[payment.booked.currency, payment.booked.minor].append(payment)
-        for key in payment.keys(_any):
+        for key in payment.keys(every_number):
             numbers[key].append(payment)
     done, taken = {tie.entry_id for tie in kept}, {tie.by for tie in kept}
     return Desk(whole, numbers, amounts, sorted(charges), done=done, taken=taken)
@@ -277,9 +136,9 @@ def _once(advices: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told]]]
     by_key: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     followed: set[tuple[str, str]] = set()
     for told in advices:
-        keys = [(key, told.currency, told.minor) for key in sorted({*_own(told), *_documents(told)})]
+        keys = [(key, told.currency, told.minor) for key in sorted({*own_numbers(told), *documents(told)})]
         before = [other for key in keys for other in by_key[key] if other.file_id != told.file_id]
-        free = (one for one in before if (one.entry_id, told.file_id) not in followed and not _against(told, one))
+        free = (one for one in before if (one.entry_id, told.file_id) not in followed and not against(told, one))
         leader = next(free, None)
         if leader is not None:
             followed.add((leader.entry_id, told.file_id))
@@ -289,17 +148,6 @@ def _once(advices: Sequence[Told]) -> tuple[list[Told], list[tuple[Told, Told]]]
         for key in keys:
             by_key[key].append(told)
     return first, again
-
-
-def _own(told: Told) -> Iterable[str]:
-    """The payment's own numbers as an advice names them."""
-    return _named("uetr", "trn", "trace", "check", "end_to_end")(told)
-
-
-def _documents(told: Told) -> Iterator[str]:
-    """The documents an advice names, all together, where it names any."""
-    if told.documents:
-        yield "documents|" + "|".join(sorted(_number(one) for one in told.documents))
 
 
 def _singles(desk: Desk, advices: Sequence[Told], rule: Rule, claimed: Container[str] = ()) -> None:
@@ -341,61 +189,8 @@ def pairs_by(desk: Desk, advices: Sequence[Told], rule: Rule) -> Iterator[tuple[
     for advice in advices:
         keys = sorted(set(rule.advice(advice)))
         found = (one for key in keys for one in by_key.get((key, advice.currency, advice.minor), ()))
-        unique = {one.booked.entry_id: one for one in found if _fits(advice, one, rule)}
+        unique = {one.booked.entry_id: one for one in found if fits(advice, one, rule)}
         yield from ((advice, payment) for payment in unique.values())
-
-
-def _fits(advice: Told, payment: Payment, rule: Rule) -> bool:
-    """Whether days lie near enough and nothing speaks against a payment; a number weighs more than a name."""
-    if not _near(advice, payment, rule.days):
-        return False
-    if rule.numbered:
-        return not any(_companies_differ(advice, told) for told in payment.tellings)
-    if rule.by_sum and not all(may_speak_of(told, advice) for told in payment.tellings):
-        return False
-    if rule.charges is not None and not any(_wholly(advice, told) for told in payment.tellings):
-        return False
-    return not any(_against(advice, told) for told in payment.tellings) and not _of_others(advice, payment)
-
-
-def _of_others(advice: Told, payment: Payment) -> bool:
-    """Whether a payment's words name items of ours, and none of those that the advice names."""
-    said = {_number(one) for told in payment.tellings for one in told.documents}
-    return bool(said and advice.documents) and said.isdisjoint(map(_number, advice.documents))
-
-
-def _wholly(advice: Told, told: Told) -> bool:
-    """Whether a telling names the advice's payer: his company, his account, his whole name, or it in its free text."""
-    if any(set(keys(advice)) & set(keys(told)) for keys in (_company, _account)):
-        return True
-    named = bool(words(advice.payer) and words(told.payer)) and one_name(advice, told)
-    return named or (not words(told.payer) and speaks_of(told, advice))
-
-
-def _near(advice: Told, payment: Payment, days: int) -> bool:
-    """Whether an advice's day, if it names one, lies near a payment's."""
-    return advice.undated or abs(business_days(advice.day, payment.booked.day)) <= days
-
-
-def _companies_differ(one: Told, other: Told) -> bool:
-    """Whether both name a company id, and different ones."""
-    ours, theirs = set(_company(one)), set(_company(other))
-    return bool(ours and theirs and ours.isdisjoint(theirs))
-
-
-def _against(one: Told, other: Told) -> bool:
-    """Whether two tellings cannot be of one payment: another company, name, account, or number of its own."""
-    if _companies_differ(one, other):
-        return True
-    same = bool(set(_company(one)) & set(_company(other)))
-    names = (words(one.payer), words(other.payer))
-    if not same and all(names) and names[0].isdisjoint(names[1]):
-        return True
-    for keys in (*_OWN, _account):
-        ours, theirs = set(keys(one)), set(keys(other))
-        if ours and theirs and ours.isdisjoint(theirs):
-            return True
-    return False
 
 
 def _by_number(advices: Sequence[Told], rule: Rule) -> Iterator[tuple[str, list[Told]]]:
@@ -411,7 +206,7 @@ def _by_file(advices: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
     """Yield the advices of one file, payer and day together."""
     held: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for told in advices:
-        payer = next(_company(told), " ".join(sorted(words(told.payer))))
+        payer = next(company(told), " ".join(sorted(words(told.payer))))
         if payer:
             held[told.file_id, told.currency, str(told.day), payer].append(told)
     return (("", members) for _, members in sorted(held.items()))
@@ -431,7 +226,7 @@ def _sums(
             for one in desk.free(desk.of({(currency, total)}, rule.charges))
             if one.booked.entry_id not in claimed
             and (not key or key in one.keys(rule.payment))
-            and all(_fits(told, one, rule) for told in several)
+            and all(fits(told, one, rule) for told in several)
             and (key or all(_same_payer(told, one) for told in several))
         ]
         if len(fitting) == 1:
@@ -441,8 +236,8 @@ def _sums(
 
 def _same_payer(advice: Told, payment: Payment) -> bool:
     """Whether both name the payer, by company or name."""
-    ours = {*_company(advice), *words(advice.payer)}
-    return bool(ours & payment.keys(lambda told: {*_company(told), *words(told.payer)}))
+    ours = {*company(advice), *words(advice.payer)}
+    return bool(ours & payment.keys(lambda told: {*company(told), *words(told.payer)}))
 
 
 def _shares(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
@@ -451,7 +246,7 @@ def _shares(desk: Desk, advices: Sequence[Told], rule: Rule) -> None:
         named: dict[str, Payment] = {}
         for key in sorted(set(rule.advice(advice))):
             free = desk.free(desk.by_number.get(key, ()))
-            found = [one for one in free if key in one.keys(rule.payment) and _fits(advice, one, rule)]
+            found = [one for one in free if key in one.keys(rule.payment) and fits(advice, one, rule)]
             if len(found) == 1:
                 named[found[0].booked.entry_id] = found[0]
         total = sum(one.booked.minor for one in named.values())
@@ -473,7 +268,7 @@ def _together(desk: Desk, advices: Sequence[Told]) -> None:
         may = {
             one.booked.entry_id: (one.booked.day, one.booked.minor)
             for one in desk.free(desk.of(sums - claimed, None))
-            if _fits(advice, one, TOGETHER) and any(_wholly(advice, told) for told in one.tellings)
+            if fits(advice, one, TOGETHER) and any(wholly(advice, told) for told in one.tellings)
         }
         found[advice.entry_id] = groups(advice.paid, may) if len(may) <= TOGETHER_MAX else []
     meant = Counter(one for several in found.values() for group in several for one in group)
@@ -485,8 +280,10 @@ def _together(desk: Desk, advices: Sequence[Told]) -> None:
 
 def named_by(advice: Told, desk: Desk) -> list[Payment]:
     """Return the payments that an advice's own numbers name, of whatever amount."""
-    found = {one.booked.entry_id: one for key in sorted(set(_own(advice))) for one in desk.by_number.get(key, ())}
-    return [one for one in found.values() if _near(advice, one, NUMBERED_BUSINESS_DAYS)]
+    found = {
+        one.booked.entry_id: one for key in sorted(set(own_numbers(advice))) for one in desk.by_number.get(key, ())
+    }
+    return [one for one in found.values() if near(advice, one, NUMBERED_BUSINESS_DAYS)]
 
 
 def _follow(desk: Desk, again: Sequence[tuple[Told, Told]]) -> None:

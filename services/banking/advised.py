@@ -19,8 +19,9 @@ from kit.db import Among, among
 from ledger import sealed, tables
 from matcher import Policy
 from services.banking import kept_back, telling
-from services.banking.advices import AGAIN, NUMBERED_BUSINESS_DAYS
+from services.banking.advices import AGAIN
 from services.banking.runs import runs
+from services.banking.signs import NUMBERED_BUSINESS_DAYS
 from services.banking.told import Told, numbers_in
 from services.tieout import Tie
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from services.banking.advices import EVERY, NOT_STATED, desk_of, named_by, pairs_by
+from services.banking.advices import desk_of, named_by, pairs_by
+from services.banking.signs import EVERY, NOT_STATED
 from services.banking.told import Told
 from services.tieout import Tie
 
