@@ -23,7 +23,7 @@ MARKS: dict[str, tuple[str, str]] = {
     "fr": ("\N{NO-BREAK SPACE}", ","),
 }
 
-_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
+_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?=\.?[0-9])(?P<whole>[0-9]{0,15})(?:\.(?P<part>[0-9]{0,6}))?", re.ASCII)
 #: Signs of currencies, which several share.
 _SIGNS = "$\u20ac\u00a3\u00a5"
 #: An amount as a person types it, with the sign or code of a currency before or behind it.
@@ -87,7 +87,7 @@ def parsed(text: str, currency: str) -> int | None:
     part = found["part"] or ""
     if part[digits:].strip("0"):
         return None
-    minor = int(found["whole"] + part[:digits].ljust(digits, "0"))
+    minor = int(f"0{found['whole']}{part[:digits].ljust(digits, '0')}")
     return -minor if found["sign"] == "-" else minor
 
 

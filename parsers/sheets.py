@@ -1,5 +1,6 @@
 """A sheet is a table somebody hands us (CSV, XLSX or Parquet): read as text, so that leading zeros stay."""
 
+import codecs
 import csv
 import io
 import zipfile
@@ -16,19 +17,22 @@ from parsers.reading import Limits
 from parsers.tables.workbook import ZIP
 
 PARQUET = b"PAR1"
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what spreadsheets call Unicode text
 #: A first line longer than this is no header: a million commas are refused before they become columns.
-HEADER_BYTES_MAX = 64 * 1024
+HEADER_MAX = 64 * 1024
 LINES_SHOWN = 5  # wrong lines that are named one by one
 COLUMNS_SHOWN = 200  # characters of a file's own column names in a refusal
 
 
 def read(data: bytes, limits: Limits) -> pl.DataFrame:
-    """Return a sheet as stripped text, nulls as "", column names in lower case.
+    """Return a sheet as stripped text, nulls as "", column names in lower case; empty rows at its end are none.
 
     Refused: Unreadable for what is no table, TooLarge for a workbook beyond the limits, Invalid for a column twice.
     """
     frame = _named(_reader(data)(data, limits))
-    return frame.select(pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars())
+    text = frame.select(pl.all().cast(pl.String, strict=False).fill_null("").str.strip_chars())
+    said = text.select(pl.any_horizontal(pl.all() != "").arg_true()).to_series() if text.width else pl.Series()
+    return text.head(int(said[-1]) + 1 if said.len() else 0)
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
@@ -78,15 +82,21 @@ def _wider(text: str, separator: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """Return the file as text: UTF-8, or Windows' Latin where it is no UTF-8; refuse what cannot be a sheet."""
-    if b"\x00" in data[:4096]:
+    """Return the file as text: as its mark says, else UTF-8 or Windows' Latin; refuse what cannot be a sheet."""
+    wide = data.startswith(WIDE)
+    if not wide and b"\x00" in data[:4096]:
         raise Unreadable("the file is binary, neither CSV, XLSX nor Parquet")
-    if len(data.split(b"\n", 1)[0]) > HEADER_BYTES_MAX:
-        raise Unreadable("the file's first line is no row of column names")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        if wide:
+            raise Unreadable("the file was cut inside a letter: fetch it again") from wrong
+        text = data.decode("cp1252", errors="replace")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    if len(text.split("\n", 1)[0]) > HEADER_MAX:
+        raise Unreadable("the file's first line is no row of column names")
+    return text
 
 
 def _workbook(data: bytes, limits: Limits) -> pl.DataFrame:

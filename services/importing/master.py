@@ -1,6 +1,5 @@
 """Importing takes master data in versions: sites, contacts, statement preferences, papers, entities and their like."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -28,6 +27,7 @@ from ledger.master import (
     StatementPreference,
 )
 from ledger.terms import ALWAYS
+from parsers.codes.currencies import CURRENCIES
 from services.importing import sheets
 from services.importing.rows import BadRowError, ImportOutcome, Prepared, Request, Row, imported, sort
 from services.master import changing
@@ -36,7 +36,6 @@ from services.workspace import Workspace
 #: Columns that say yes, and what stands where one says nothing that has to say something.
 TRUTHS = frozenset({"do_not_email", "consolidated"})
 USUAL = {"form": "pdf", "cadence": "month"}
-CURRENCY = re.compile("[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _entity(workspace: Workspace, rows: pl.DataFrame) -> Prepared[Kept]:
 
 def unknown(currency: str, zone: str) -> Iterable[str]:
     """Yield what is wrong with a currency or time zone."""
-    if not CURRENCY.fullmatch(currency):
+    if currency not in CURRENCIES:
         yield f"currency {currency!r} is no ISO 4217 code"
     if zone not in available_timezones():
         yield f"time_zone {zone!r} is none of the IANA's"

@@ -16,6 +16,7 @@ from kit.ids import content_id
 from kit.money import MINOR_MAX, parsed
 from kit.refusals import Invalid
 from ledger.evidence import BankFinding
+from parsers.codes.currencies import CURRENCIES
 from services.commands import command
 from services.importing.loading import called
 from services.workspace import Workspace
@@ -96,9 +97,9 @@ class Row:
         return self.text(name).lower() in YES
 
     def currency(self, default: str) -> str:
-        """Return the row's currency, three capital letters, or the entity's."""
+        """Return the row's currency, a code of ISO 4217, or the entity's."""
         value = self.text("currency") or default
-        if len(value) != len("USD") or not (value.isascii() and value.isalpha() and value.isupper()):
+        if value not in CURRENCIES and value != default:
             raise BadRowError(f"currency {value!r} is no ISO 4217 code")
         return value
 

@@ -10,7 +10,7 @@ import ledger
 from kit.findings import Finding, Severity
 from kit.terms import Basis, Instalment, Terms, WrongTermsError, offered
 from ledger.evidence import PayerLink
-from ledger.records import ItemType, NewCustomer, NewItem
+from ledger.records import ItemType, NewCustomer, NewItem, item_id
 from ledger.terms import Agreed
 from services import by_two
 from services.banking import company_ids
@@ -258,7 +258,12 @@ def _issue(book: ledger.Book, new: list[NewItem]) -> tuple[int, int, Iterable[Fi
     """Write items; one that is known with other facts is left as it is and reported."""
     issued = ledger.items.issue(book, new)
     message = "is in the books with other facts and was left as it is"
-    differing = [Finding(0, "item_known_otherwise", f"{one} {message}", Severity.WARNING) for one in issued.differing]
+    ids = set(issued.differing)
+    differing = [
+        Finding(0, "item_known_otherwise", f"{row.type} {row.number} {message}", Severity.WARNING)
+        for row in new
+        if item_id(book.entity, row.type, row.number) in ids
+    ]
     return len(issued.new), len(issued.known), differing
 
 

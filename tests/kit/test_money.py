@@ -20,6 +20,8 @@ CURRENCIES = st.sampled_from(["USD", "JPY", "KWD", "CLF", "EUR"])
         ("150000", "JPY", 150000),
         ("12.500", "USD", 1250),
         (" 10. ", "USD", 1000),
+        (".5", "USD", 50),
+        ("-.05", "USD", -5),
     ],
 )
 def test_a_plain_decimal_is_read(text: str, currency: str, minor: int) -> None:
@@ -27,7 +29,8 @@ def test_a_plain_decimal_is_read(text: str, currency: str, minor: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1,250.00", "1e3", "NaN", "1.234", "\uff11\uff12", "1_000", "--1", "0x10", "1.2.3", "inf"]
+    "text",
+    ["", "1,250.00", "1e3", "NaN", "1.234", "\uff11\uff12", "1_000", "--1", "0x10", "1.2.3", "inf", ".", "-", "+."],
 )
 def test_what_is_no_plain_amount_is_none(text: str) -> None:
     assert parsed(text, "USD") is None

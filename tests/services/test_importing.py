@@ -46,6 +46,7 @@ BAD_ROWS = {
     '1,invoice,007,2026-11-01,2026-12-01,USD,"1,000.00",1.00,,': "is no plain amount",
     "1,invoice,007,2026-11-01,2026-12-01,JPY,1.50,1,,": "is no plain amount in JPY",
     "1,invoice,007,2026-11-01,2026-12-01,usd,1.00,1.00,,": "currency 'usd' is no ISO 4217 code",
+    "1,invoice,007,2026-11-01,2026-12-01,UDS,1.00,1.00,,": "currency 'UDS' is no ISO 4217 code",
     "1,invoice,007,2026-11-01,2026-12-01,USD,-1.00,-1.00,,": "amount is negative for a credit memo",
     "1,credit_memo,007,2026-11-01,2026-12-01,USD,1.00,1.00,,": "amount is negative for a credit memo",
     "1,invoice,007,2026-11-01,2026-12-01,USD,1.00,1.01,,": "open_amount is more than amount",
@@ -97,7 +98,8 @@ def test_known_items_with_other_facts_stay_and_are_told(sheet, workspace: Worksp
     subledger.items(workspace, sheet(GOOD), actor="test")
     outcome = subledger.items(workspace, sheet(GOOD.replace("2026-12-01", "2026-12-31")), actor="test")
 
-    assert (outcome.new, [wrong.code for wrong in outcome.findings]) == (0, ["item_known_otherwise"])
+    (wrong,) = outcome.findings
+    assert (outcome.new, wrong.code, wrong.message[:24]) == (0, "item_known_otherwise", "invoice 000123 is in the")
     assert str(inquiries.items(workspace)["due_date"][0]) == "2026-12-01"
 
 
@@ -130,7 +132,17 @@ def workbook(rows: list[list[str]]) -> bytes:
     return held.getvalue()
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "semicolons"])
+#: How spreadsheets and other systems write text -> codec, end of a line.
+TEXTS = {
+    "csv": ("utf-8-sig", "\n"),
+    "semicolons": ("utf-8-sig", "\n"),
+    "latin": ("cp1252", "\r\n"),
+    "unicode": ("utf-16", "\r\n"),
+    "old": ("utf-8", "\r"),
+}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet", *TEXTS])
 def test_every_kind_of_sheet_reads_the_same(empty: Workspace, form: str, tmp_path: Path) -> None:
     frame = pl.DataFrame({"customer_number": ["007"], "name": ["Müller"], "parent_number": [""]})
     path = tmp_path / f"sheet.{form}"
@@ -139,9 +151,19 @@ def test_every_kind_of_sheet_reads_the_same(empty: Workspace, form: str, tmp_pat
     elif form == "xlsx":
         path.write_bytes(workbook([list(frame.columns), *map(list, frame.rows())]))
     else:
-        path.write_text(frame.write_csv(separator=";" if form == "semicolons" else ","), encoding="utf-8-sig")
+        codec, end = TEXTS[form]
+        text = frame.write_csv(separator=";" if form == "semicolons" else ",", line_terminator=end)
+        path.write_text(text, encoding=codec, newline="")
 
     assert sheets.read(empty, path, ("customer_number",)).row(0) == ("007", "Müller", "")
+
+
+@pytest.mark.parametrize("tail", ["\n\n\n", ",,,,,,,,,\n", "\r\n  ,,\n"])
+def test_empty_rows_at_the_end_are_none(tail: str, sheet, workspace: Workspace) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    path = sheet(GOOD)
+    path.write_text(path.read_text() + tail)
+
+    assert subledger.items(workspace, path, actor="test").rows == 1
 
 
 def test_what_is_no_sheet_is_refused(empty: Workspace, tmp_path: Path) -> None:
@@ -203,6 +225,7 @@ SHEETS: dict[str, tuple[bytes, str]] = {
     "other.csv": (b"a,b\n1,2\n", "column customer_number, name is missing; there is a, b"),
     "twice.csv": (b"customer_number,name,Name\n1,A,B\n", "column name stands there twice"),
     "again.csv": (b"customer_number,name,name\n1,A,B\n", "column name stands there twice"),
+    "half.csv": ("customer_number,name\n1,A\n".encode("utf-16")[:-1], "cut inside a letter"),
     "cut.csv": (b"customer_number,name,terms\n1,A,NET30\n2,B", "stops inside its last row"),
     "wide.csv": (b"customer_number,name\n1,A\n1,A,B,C\n", "no CSV: its header names 2 columns, line 3 has 4"),
     "quote.csv": (b'customer_number,name\n1,"A\n', "no CSV"),
