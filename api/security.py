@@ -181,7 +181,7 @@ class Guard:
         if people:
             self._allow(request, request.state.acting)
         if int(request.headers.get("Content-Length", "0")) > self.body_bytes_max:
-            raise TooLarge(f"the request is larger than the limit of {self.body_bytes_max:,} bytes")
+            raise TooLarge(f"the request is larger than the limit of {self.body_bytes_max:,} bytes: send less at once")
         sent = request.headers.get("X-CSRF-Token", "")
         if (
             writes

@@ -26,6 +26,7 @@ class Upload:
 
     name: str
     data: bytes
+    unread: int = 0  # so many bytes are more than may be read: `data` has none of them
 
     @property
     def sha256(self) -> str:
@@ -42,6 +43,12 @@ def received(file: UploadFile, bytes_max: int) -> Upload:
     return Upload(name, data)
 
 
+def brought(file: UploadFile, bytes_max: int) -> Upload:
+    """Read an upload up to the limit; one beyond it is not read, and `each` refuses it."""
+    size = file.size or 0
+    return Upload(shown_name(file.filename or ""), b"", size) if size > bytes_max else received(file, bytes_max)
+
+
 @contextmanager
 def laid_down(upload: Upload) -> Iterator[Path]:
     """Lay an upload down for a reader that asks for a path, under its shown name, and take it away again."""
@@ -55,6 +62,9 @@ def each(
     workspace: Workspace, upload: Upload, actor: str, apart: Apart | None = None
 ) -> Iterator[FileOutcome | Refused]:
     """Take an upload, or each file in an archive, ask for its matching, and yield what came of it."""
+    if upload.unread:
+        yield turned_away.unread(workspace, upload.name, upload.unread, actor)
+        return
     try:
         with turned_away.noting(workspace, upload.data, upload.name, actor):
             parts = intake.opened(workspace, upload.data, upload.name)

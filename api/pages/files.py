@@ -14,7 +14,7 @@ from api.pages import mappings
 from api.paper import paper, printed
 from api.progress import Matching
 from api.schemas.shared import Query as Asked
-from api.uploads import Upload, each, received
+from api.uploads import Upload, brought, each
 from kit.findings import Severity
 from kit.refusals import Refused
 from services.banking import files, taken_back, turned_away
@@ -64,7 +64,7 @@ def take_files(
     request: Request, file: list[UploadFile], workspace: WorkspaceGiven, matching: MatchingGiven, apart: ApartGiven
 ) -> HTMLResponse:
     """Take the files that were dropped; each answers for itself."""
-    uploads = (received(one, workspace.settings.file_bytes_max) for one in file)
+    uploads = (brought(one, workspace.settings.file_bytes_max) for one in file)
     cards = [card for upload in uploads for card in _taken(workspace, upload, apart)]
     if any(not one["refusal"] for one in cards):
         matching.wake()
@@ -106,7 +106,8 @@ def card(outcome: FileOutcome, findings_max: int | None = None) -> dict[str, Any
 def _refused(upload: Upload, number: int, refused: Refused, at: datetime) -> dict[str, Any]:
     """Return what the page shows of a file that was not taken."""
     about = {"file_id": f"{upload.sha256}-refused{number or ''}", "name": upload.name, "state": "refused", "format": ""}
-    return {**about, "size": len(upload.data), "taken_at": at, "refusal": refused.detail, "code": refused.code}
+    told = {"taken_at": at, "refusal": refused.detail, "code": refused.code}
+    return {**about, "size": upload.unread or len(upload.data), **told}
 
 
 @router.get("/files/progress")

@@ -13,7 +13,7 @@ from api.problems import problem
 from api.progress import Matching, Progress
 from api.schemas import bank_files as shapes
 from api.schemas.shared import Page
-from api.uploads import Upload, each, received
+from api.uploads import Upload, brought, each
 from kit.refusals import Invalid, Refused
 from services.banking import files, turned_away
 from services.jobs.apart import Apart
@@ -37,7 +37,7 @@ def take_bank_files(
     never by its name; the same bytes again are refused with `file_already_taken`. Where nothing could be taken, the
     first refusal is the answer.
     """
-    uploads = [received(one, workspace.settings.file_bytes_max) for one in file]
+    uploads = [brought(one, workspace.settings.file_bytes_max) for one in file]
     taken = taken_files(workspace, matching, uploads, request.app.state.apart)
     if len(taken.data) == 1 == len(uploads):
         response.headers["Location"] = str(request.url_for("read_bank_file", file_id=taken.data[0].id).path)
@@ -75,8 +75,8 @@ def _refused(refusal: Refused) -> dict[str, str]:
 def list_refused_files(workspace: WorkspaceGiven) -> Page[shapes.RefusedRow]:
     """List the files refused in the last 90 days, the newest first: who brought which, when and why; at most 100.
 
-    The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX` is not among
-    them: it is refused before it is read.
+    The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX` is not read:
+    its name and size stand for its bytes.
     """
     return Page(data=[shapes.refused(one) for one in turned_away.listed(workspace)], next_cursor=None)
 

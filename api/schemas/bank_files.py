@@ -88,7 +88,7 @@ class FileRow(Told):
 class RefusedRow(Told):
     """A file that was refused."""
 
-    id: str = Field(description="The SHA-256 of its bytes, which are not kept.")
+    id: str = Field(description="The SHA-256 of its bytes, which are not kept; of name and size where it is too large.")
     name: str
     size: int
     type: str = Field(description="The code of the refusal.", examples=["unreadable_file"])

@@ -10,7 +10,7 @@ import typer
 from cli import books, say
 from cli.asked import Asked
 from kit.money import grouped
-from kit.refusals import Refused
+from kit.refusals import Refused, TooLarge
 from parsers import FORMATS
 from services import intake, matching
 from services.banking import turned_away
@@ -102,6 +102,13 @@ def _each(workspace: Workspace, path: Path, *, partial: bool) -> Iterator[FileOu
     """Yield what came of a file, or of each file in an archive."""
     try:
         content = loaded(path, workspace.settings.file_bytes_max)
+    except TooLarge:
+        yield turned_away.unread(workspace, called(path), path.stat().st_size, ACTOR)
+        return
+    except Refused as refused:
+        yield refused
+        return
+    try:
         with turned_away.noting(workspace, content, called(path), ACTOR):
             parts = intake.opened(workspace, content, called(path))
     except Refused as refused:

@@ -1,13 +1,14 @@
 """Files that were refused: who brought which, when and why; nothing of what stands in them is kept.
 
 What was refused changed nothing in the books, so it stands beside them and goes after a while. The same bytes refused
-again for the same reason are told once, with the newest time.
+again for the same reason are told once, with the newest time. A file that is too large is not read: its name and size
+stand for its bytes.
 """
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -38,14 +39,31 @@ class RefusedFile:
     since_taken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What was brought: what stands for its bytes, its name, how many they are."""
+
+    sha256: str
+    name: str
+    size: int
+
+
 @contextmanager
 def noting(workspace: Workspace, data: bytes, name: str, actor: str) -> Iterator[None]:
     """Note a refusal of a file on its way to whoever brought it."""
     try:
         yield
     except OF_FILES as refused:
-        _note(workspace, data, name, refused, actor)
+        _note(workspace, _Brought(hashlib.sha256(data).hexdigest(), name, len(data)), refused, actor)
         raise
+
+
+def unread(workspace: Workspace, name: str, size: int, actor: str) -> TooLarge:
+    """Return the refusal of a file of more bytes than are taken, which nobody reads, and note it."""
+    limit = workspace.settings.file_bytes_max
+    refused = TooLarge(f"{name}: {size:,} bytes are more than the limit of {limit:,}: split it")
+    _note(workspace, _Brought(hashlib.sha256(f"{size} {name}".encode()).hexdigest(), name, size), refused, actor)
+    return refused
 
 
 def listed(workspace: Workspace, limit: int = 100) -> list[RefusedFile]:
@@ -71,16 +89,16 @@ def listed(workspace: Workspace, limit: int = 100) -> list[RefusedFile]:
     ]
 
 
-def _note(workspace: Workspace, data: bytes, name: str, refused: Refused, actor: str) -> None:
+def _note(workspace: Workspace, brought: _Brought, refused: Refused, actor: str) -> None:
     """Write that a file was refused, and take away what is older than is told."""
-    sha256, now = hashlib.sha256(data).hexdigest(), workspace.now()
-    entity = workspace.settings.entity
-    again = (_FILE.entity == entity) & (_FILE.sha256 == sha256) & (_FILE.code == refused.code)
-    reason = "".join(sign if sign.isprintable() else " " for sign in refused.detail.removeprefix(f"{name}: "))
-    row = {"name": name, "size": len(data), "reason": reason, "actor": actor, "refused_at": _stamp(now)}
+    entity, now = workspace.settings.entity, workspace.now()
+    again = (_FILE.entity == entity) & (_FILE.sha256 == brought.sha256) & (_FILE.code == refused.code)
+    said = refused.detail.removeprefix(f"{brought.name}: ")
+    reason = "".join(sign if sign.isprintable() else " " for sign in said)
+    row = {**asdict(brought), "reason": reason, "actor": actor, "refused_at": _stamp(now)}
     with workspace.database.beside(lasting=False) as connection:
         connection.execute(delete(refused_file).where(again | (_FILE.refused_at <= _stamp(now - KEPT))))
-        connection.execute(insert(refused_file).values(entity=entity, sha256=sha256, code=refused.code, **row))
+        connection.execute(insert(refused_file).values(entity=entity, code=refused.code, **row))
 
 
 def _stamp(at: datetime) -> int:

@@ -86,6 +86,21 @@ def test_of_several_files_each_answers_for_itself(served: Served) -> None:
     assert told["name"] in page.partition("1 refused in the last 90 days")[2]
 
 
+def test_a_file_beyond_the_limit_is_refused_by_itself_and_told(served: Served) -> None:
+    """It is not read, so that the files beside it are taken; who brought it when stands among the refused ones."""
+    files = [("file", ("a.bai", morning.BAI2)), ("file", ("year.bai", b"," * (BYTES_MAX + 1)))]
+    answer = served.client.post("/v1/bank-files", files=files)
+    assert [file["name"] for file in answer.json()["data"]] == ["a.bai"]
+    assert [file["type"] for file in answer.json()["refused"]] == ["file_too_large"]
+    (told,) = served.client.get("/v1/bank-files/refused").json()["data"]
+    assert (told["name"], told["size"], told["actor"]) == ("year.bai", BYTES_MAX + 1, "api")
+    assert told["reason"].startswith("200,001 bytes are more than the limit of 200,000")
+    token = served.client.get("/files").text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    page = served.client.post("/files", files=files[1:], headers={"X-CSRF-Token": token, "HX-Request": "true"}).text
+    assert "are more than the limit" in page
+    assert served.client.get("/v1/bank-files/refused").json()["data"][0]["actor"] == "reviewer"
+
+
 def test_a_name_is_shown_but_never_a_path(served: Served) -> None:
     answer = served.take("../../etc/passwd.bai", morning.BAI2)
     assert answer.json()["name"] == "passwd.bai"

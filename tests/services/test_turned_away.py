@@ -62,6 +62,14 @@ def test_what_was_taken_since_says_so_and_what_is_old_goes(empty_books: Workspac
     assert kept == ["photo.png", "twice.bai"]
 
 
+def test_a_file_too_large_to_be_read_is_told_by_its_name_and_size(empty_books: Workspace) -> None:
+    for name, size in (("year.bai", 10**12), ("year.bai", 10**12), ("year.bai", 10**12 + 1)):
+        assert turned_away.unread(empty_books, name, size, "ana").code == "file_too_large"
+    told = turned_away.listed(empty_books)
+    assert sorted((one.name, one.size) for one in told) == [("year.bai", 10**12), ("year.bai", 10**12 + 1)]
+    assert told[0].reason.endswith("bytes are more than the limit of 67,108,864: split it")
+
+
 def test_a_refusal_that_is_not_about_the_file_is_not_noted(empty_books: Workspace) -> None:
     with pytest.raises(Refused), turned_away.noting(empty_books, b"", "a.bai", "ana"):
         raise Refused("something else")
