@@ -46,7 +46,7 @@ def give(book: Book, case: str, department: str, what: str, *, due_on: date, at:
     if not what.strip() or not department.strip():
         raise Invalid("say which department does what")
     identity = content_id("tsk", case, book.batch, book.number("dispute_task"))
-    row = (identity, case, department.strip().lower(), what.strip(), due_on, book.actor, microseconds(at))
+    row = (identity, case, department, what.strip(), due_on, book.actor, microseconds(at))
     book.write("dispute_task", [row])
     return identity
 

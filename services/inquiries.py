@@ -45,6 +45,8 @@ __all__ = [
 Row = dict[str, Any]
 #: Reason a receipt can show -> its sentence, as published.
 SENTENCES = REASONS
+#: The status of an answer that leaves its receipt waiting for another.
+STAYS = "review"
 
 
 def receipts(
@@ -334,12 +336,13 @@ def _page(frame: pl.DataFrame, key: str, after: str, limit: int | None) -> pl.Da
 
 
 def decided_today(workspace: Workspace) -> int:
-    """Count what people decided today, in the entity's time zone."""
-    resolution = tables.resolution
-    midnight = workspace.midnight()
+    """Count the receipts that people decided today, in the entity's time zone, whose newest answer lets them go."""
+    said, midnight = tables.resolution.c, int(workspace.midnight().timestamp() * 1_000_000)
+    newest = select(func.max(said.no)).where(said.resolved_at >= midnight).group_by(said.receipt_id)
+    mine = select(tables.item.c.item_id).where(tables.item.c.entity == workspace.settings.entity)
+    decided = (said.no.in_(newest), said.status != STAYS, said.receipt_id.in_(mine))
     with workspace.database.reading() as connection:
-        counted = select(func.count()).where(resolution.c.resolved_at >= int(midnight.timestamp() * 1_000_000))
-        return connection.execute(counted).scalar_one()
+        return connection.execute(select(func.count()).where(*decided)).scalar_one()
 
 
 def told(connection: Connection, receipt_id: str) -> Row:

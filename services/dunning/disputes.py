@@ -104,16 +104,41 @@ def tell(
         raise Invalid(f"the {kind.replace('_', ' ')} of a case is {', '.join(sorted(may))}, not {value!r}")
     if not value.strip():
         raise Invalid(f"say what the {kind.replace('_', ' ')} of the case is")
+    value = _department(workspace, value) if kind == "department" else value
     with command(workspace, "dispute-told", actor, {"said": [case_id, kind, value, note]}, key) as book:
         if book.replayed is None:
             _open(book, workspace, case_id)
             cases.note(book, case_id, kind, value.strip(), workspace.today(), at=workspace.now(), said=note)
 
 
+def departments(workspace: Workspace) -> tuple[str, ...]:
+    """Return the departments that a case may be with: those that reasons lead to, and those that the settings add."""
+    added = (_plain(name) for name in workspace.settings.departments.split(","))
+    return tuple(sorted({*cases.DEPARTMENTS.values(), *filter(None, added)}))
+
+
+def _department(workspace: Workspace, said: str) -> str:
+    """Return a department by its name, however it is written. Refused: Invalid where there is none of it."""
+    name, known = _plain(said), departments(workspace)
+    if name not in known:
+        further = "TIEOUT_DEPARTMENTS names further ones"
+        raise Invalid(f"there is no department {said.strip()!r}: there are {', '.join(known)}; {further}")
+    return name
+
+
+def _plain(name: str) -> str:
+    """Return a department's name as it is kept: `Order desk` is order_desk."""
+    return "_".join(name.lower().replace("-", " ").replace("_", " ").split())
+
+
 def give(
     workspace: Workspace, case_id: str, what: str, *, actor: str, department: str = "", due_on: date, key: str = ""
 ) -> str:
-    """Give a department a task about a case, that of the case's reason where none is named; return the task's id."""
+    """Give a department a task about a case, that of the case's reason where none is named; return the task's id.
+
+    Refused: NotFound; Invalid for a department that there is not, where nothing is asked, or its day has passed.
+    """
+    department = _department(workspace, department) if department.strip() else ""
     said = [case_id, what, department, due_on.isoformat()]
     with command(workspace, "dispute-task", actor, {"said": said}, key) as book:
         if book.replayed is None:

@@ -66,7 +66,7 @@ class Case:
 
 
 def receipts(connection: Connection, entity: str, until: int) -> Iterator[Case]:
-    """Yield receipts that the engine left to a person; parking one leaves it waiting, undoing sets it waiting again."""
+    """Yield receipts that the engine left to a person; parked or identified one waits on, undone it waits again."""
     mine = select(tables.item.c.item_id).where(tables.item.c.entity == entity)
     made, said = tables.decision.c, tables.resolution.c
     asked = select(made.receipt_id, made.decided_at, made.status).where(made.receipt_id.in_(mine))
@@ -74,7 +74,7 @@ def receipts(connection: Connection, entity: str, until: int) -> Iterator[Case]:
     events = [
         (one, at, "done" if status == "applied" else "wait", "engine") for one, at, status in connection.execute(asked)
     ]
-    acts = {"park": "", "undo": "wait"}
+    acts = {"park": "", "identify": "", "undo": "wait", "unapply": "wait"}
     events += [(one, at, acts.get(act, "done"), actor) for one, at, act, actor in connection.execute(told)]
     yield from _cases(events, until)
 

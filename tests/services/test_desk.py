@@ -15,6 +15,7 @@ from matcher import REASONS, Policy
 from services import desk, exports, feed, inquiries
 from services.decisions import asked, replay
 from services.desk import Line
+from services.reports.queue_times import receipts as receipt_times
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
 
@@ -42,6 +43,23 @@ def open_item(workspace: Workspace) -> dict[str, object]:
 def holds(workspace: Workspace) -> bool:
     with workspace.database.reading() as connection:
         return ledger.checks.run(connection) == []
+
+
+def test_what_an_answer_leaves_waiting_is_not_decided(matched: Workspace) -> None:
+    """Parked, it waits; decided and undone, it waits again; one receipt counts once however often it is answered."""
+    receipt = waiting(matched)
+    for act, decided in (
+        (lambda: desk.park(matched, receipt, "asked the customer", actor="ana", as_of=AS_OF), 0),
+        (lambda: desk.identify(matched, receipt, open_item(matched)["customer_number"], actor="ana", as_of=AS_OF), 0),
+        (lambda: desk.not_ar(matched, receipt, "a loan", actor="ana", as_of=AS_OF), 1),
+        (lambda: desk.undo(matched, receipt, actor="ana", as_of=AS_OF), 0),
+        (lambda: desk.not_ar(matched, receipt, "a loan after all", actor="ana", as_of=AS_OF), 1),
+    ):
+        act()
+        assert inquiries.decided_today(matched) == decided
+        with matched.database.reading() as connection:
+            cases = list(receipt_times(connection, matched.settings.entity, until=2**62))
+        assert any(one.subject == receipt and one.ended is None for one in cases) is not bool(decided)
 
 
 def test_accepting_a_proposal_posts_what_was_offered(matched: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -180,6 +180,24 @@ def test_departments_see_their_tasks_and_each_disputed_sum_once(desk: Workspace)
     disputes.give(desk, case.case_id, "why", actor="ann", department="Sales", due_on=DAY)
     told = [(one.department, one.tasks, one.overdue, one.oldest_days, one.minor) for one in disputes.loads(desk)]
     assert told == [("sales", 1, 0, 0, 30_000), ("warehouse", 2, 1, 3, 30_000)]
+
+
+def test_a_case_is_with_a_department_that_there_is(desk: Workspace) -> None:
+    """A slip of the pen would be a queue that nobody reads; a house's own departments stand in its settings."""
+    case = case_of(desk, "D1")
+    for asks in (
+        lambda: disputes.give(desk, case.case_id, "why", actor="ann", department="wharehouse", due_on=DAY),
+        lambda: disputes.tell(desk, case.case_id, "department", "wharehouse", actor="ann"),
+    ):
+        with pytest.raises(
+            Invalid, match=r"no department 'wharehouse': there are ar, billing, .*, warehouse; TIEOUT_DEP"
+        ):
+            asks()
+    disputes.tell(desk, case.case_id, "department", " Order-Desk ", actor="ann")
+    assert case_of(desk, "D1").department == "order_desk"
+    ours = replace(desk, settings=desk.settings.model_copy(update={"departments": "legal, Plant North"}))
+    disputes.give(ours, case.case_id, "why", actor="ann", department="plant north", due_on=DAY)
+    assert [one.department for one in disputes.tasks_of(ours)] == ["plant_north"]
 
 
 def test_the_pareto_is_all_that_closed(desk: Workspace) -> None:
