@@ -148,6 +148,8 @@ WRITES: dict[str, str] = {
     "/v1/customers/*/watch": "read",
     "/v1/access-campaigns": "users",
     "/v1/access-campaigns/*/reviews": "users",
+    "/delegations": "lead",
+    "/delegations/*/end": "lead",
     "/v1/delegations": "lead",
     "/v1/delegations/*/end": "lead",
     "/v1/proposals/*/verdict": "read",  # and what the proposal itself asks for

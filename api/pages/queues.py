@@ -1,6 +1,7 @@
 """The pages of queues: how much waits and whose it is; one queue with its items, and how it is worked beside them."""
 
 import secrets
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -10,6 +11,7 @@ from starlette.responses import HTMLResponse
 from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
 from api.schemas.shared import Query as Asked
+from services.people import persons
 from services.queues import kinds, owners, playbooks, substitutes
 from services.workspace import Workspace
 
@@ -17,6 +19,8 @@ router = APIRouter(include_in_schema=False)
 ROWS_MAX = 200
 
 Text = Annotated[str, Form(max_length=20_000)]
+Login = Annotated[str, Form(max_length=100)]
+FormDay = Annotated[date, Form()]
 
 
 class Chosen(Asked):
@@ -27,11 +31,37 @@ class Chosen(Asked):
 
 @router.get("/queues")
 def queues_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
-    """Show every queue with how much each owner has, and who stands in today."""
-    today = workspace.today()
-    away = [one for one in substitutes.listed(workspace) if one.last_on >= today]
-    shown = {"counts": owners.counts(workspace), "queues": kinds.QUEUES, "away": away}
+    """Show every queue with how much each owner has, and who stands in, today and later."""
+    shown = {"counts": owners.counts(workspace), "queues": kinds.QUEUES, **_stand_ins(workspace)}
     return paper(request, "queues.html", {"title": "Queues", **shown})
+
+
+@router.post("/delegations")
+def begin_stand_in(
+    request: Request,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    login: Login,
+    substitute: Login,
+    first: FormDay,
+    last: FormDay,
+    reason: Text,
+    by: Text = "",
+) -> HTMLResponse:
+    """Let somebody stand in for somebody from a day to a day."""
+    actor = workspace.named(by)
+    made = substitutes.begin(workspace, login, substitute, first, last, reason=reason, actor=actor, key=key)
+    said = f"{made.substitute} stands in for {made.login}."
+    return paper(request, "parts/stand_ins.html", _stand_ins(workspace, said))
+
+
+@router.post("/delegations/{delegation_id}/end")
+def end_stand_in(
+    request: Request, delegation_id: str, workspace: WorkspaceGiven, key: KeyGiven, reason: Text, by: Text = ""
+) -> HTMLResponse:
+    """End it before its last day."""
+    substitutes.end(workspace, delegation_id, reason=reason, actor=workspace.named(by), key=key)
+    return paper(request, "parts/stand_ins.html", _stand_ins(workspace, "It ended: what they own is their own again."))
 
 
 @router.get("/queues/{name}")
@@ -59,6 +89,14 @@ def playbook(
     """Write a new version of how the queue is worked."""
     playbooks.write(workspace, name, markdown, reason=reason, actor=workspace.named(by), key=key)
     return paper(request, "parts/queue.html", _context(workspace, name, "", "The new version counts."))
+
+
+def _stand_ins(workspace: Workspace, said: str = "") -> dict[str, object]:
+    """Return who stands in for whom today and later, and who may be named."""
+    today = workspace.today()
+    away = [one for one in substitutes.listed(workspace) if one.last_on >= today]
+    logins = [one.login for one in persons.everybody(workspace) if one.active]
+    return {"away": away, "logins": logins, "today": today, "stood_in": said, "key": secrets.token_hex(16)}
 
 
 def _context(workspace: Workspace, name: str, owner: str, said: str = "") -> dict[str, object]:

@@ -143,6 +143,31 @@ def test_a40_what_is_no_delegation_is_refused(workspace: Workspace) -> None:
     assert substitutes.listed(workspace) == []
 
 
+def test_a40_who_leads_says_on_the_page_who_stands_in_and_ends_it(workspace: Workspace) -> None:
+    for login, role in (("lee", "team_lead"), ("ana", "reviewer"), ("ben", "reviewer")):
+        persons.add(workspace, login, login, actor="setup", given=[role])
+    heads = {
+        who: {"Authorization": f"Bearer {keys.add(workspace, who, 't', roles.ROLES[role], 1)[1]}"}
+        for who, role in (("lee", "team_lead"), ("ana", "reviewer"))
+    }
+    leave = {"login": "ana", "substitute": "ben", "first": "2026-11-23", "last": "2026-11-27", "reason": "leave"}
+    for served in serving(create_app(workspace)):
+        get, post = served.client.get, served.client.post
+        page = get("/queues", headers=heads["lee"]).text
+        assert "<option>ana</option><option>ben</option>" in page
+        assert "Let somebody stand in" not in get("/queues", headers=heads["ana"]).text
+        said = heads["lee"] | {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
+        assert post("/delegations", data=leave, headers=said | heads["ana"]).status_code == 403
+        began = post("/delegations", data=leave, headers=said)
+        assert "ben stands in for ana." in began.text
+        assert "ben for ana, 23 Nov 2026 to 27 Nov 2026: leave" in began.text
+        (one,) = substitutes.listed(workspace)
+        assert one.actor == "lee"
+        ended = post(f"/delegations/{one.delegation_id}/end", data={"reason": "back"}, headers=said)
+        assert "Nobody stands in for anybody." in ended.text
+    assert substitutes.listed(workspace) == []
+
+
 def test_a02g_a_playbook_stands_beside_its_queue_and_is_changed_as_versions(workspace: Workspace) -> None:
     assert all(playbooks.versions(workspace, name)[0].markdown.startswith("# ") for name in kinds.QUEUES)
     playbooks.write(workspace, "holds", "# Ours\n<b>call</b> sales first", reason="caps", actor="boss")
