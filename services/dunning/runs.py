@@ -68,7 +68,8 @@ def propose(workspace: Workspace, on: date | None = None) -> Proposed:
     with workspace.database.reading() as connection:
         strategies = notices.strategies(connection, workspace.settings.entity, today)
         plan, _ = _planned(workspace, connection, today, strategies)
-        return Proposed(plan, _stale(connection, strategies, today))
+        held = _held(connection, strategies, today)
+        return Proposed(plan, held.detail if held else "")
 
 
 def run(workspace: Workspace, *, actor: str, on: date | None = None, key: str = "") -> Ran:
@@ -90,10 +91,8 @@ def run(workspace: Workspace, *, actor: str, on: date | None = None, key: str = 
 def _ran(workspace: Workspace, book: ledger.Book, today: date) -> dict[str, Any]:
     """Write the letters of a day within a command."""
     strategies = notices.strategies(book.connection, book.entity, today)
-    if not strategies:
-        raise Invalid("no dunning strategy is in force: propose one, and let a second person approve it")
-    if stale := _stale(book.connection, strategies, today):
-        raise StaleBankData(stale)
+    if held := _held(book.connection, strategies, today):
+        raise held
     plan, people = _planned(workspace, book.connection, today, strategies)
     known = ledger.entities.called(book.connection, book.entity, today)
     entity = {name: getattr(known, name) if known else "" for name in ("name", "address", "remit_to")}
@@ -128,10 +127,18 @@ def _planned(
     return planned(known.parts, known.people, strategies, on), known.people
 
 
+def _held(connection: Connection, strategies: Mapping[str, Strategy], on: date) -> Refused | None:
+    """Return why no letter may go out: without a strategy there is none, with one on old bank data neither."""
+    if not strategies:
+        return Invalid("no dunning strategy is in force: propose one, and let a second person approve it")
+    stale = _stale(connection, strategies, on)
+    return StaleBankData(stale) if stale else None
+
+
 def _stale(connection: Connection, strategies: Mapping[str, Strategy], on: date) -> str:
     """Return why the bank's data is too old for letters, or nothing; the strictest strategy decides."""
     newest, taken, matched = connection.execute(text(_BANK)).one()
-    most = min((one.bank_days for one in strategies.values()), default=0)
+    most = min(one.bank_days for one in strategies.values())
     if newest is None:
         return "no bank file was ever taken in"
     if (old := business_days(day(newest), on)) > most:

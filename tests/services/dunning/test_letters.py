@@ -135,6 +135,14 @@ def test_on_old_bank_data_nobody_is_written_to(empty: Workspace, on: date | None
         runs.run(empty, actor="ann")
 
 
+def test_without_a_strategy_that_is_said_first_whoever_asks(empty: Workspace) -> None:
+    """What is tried and what is sent are refused alike: bank data matter to nobody who may not write at all."""
+    says = runs.propose(empty).stale
+    assert says.startswith("no dunning strategy is in force")
+    with pytest.raises(Invalid, match=says):
+        runs.run(empty, actor="ann")
+
+
 def test_the_next_letter_comes_in_its_time_and_only_where_one_went_before(desk: Workspace) -> None:
     runs.run(desk, actor="ann")
     known = runs.propose(desk, DAY + timedelta(days=9)).plan
