@@ -1,6 +1,8 @@
 """Who signed in and where, and, for those who give roles, who may come in: added, given roles, let in no longer."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
@@ -59,6 +61,41 @@ def add_person(
     return _answer(request, workspace, f"{added.name} may come in as {role.replace('_', ' ')}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is said of somebody: who says it, under which key, and what the form holds."""
+
+    login: str
+    actor: str
+    key: str
+    role: str
+    place: str
+    reason: str
+    password: str
+
+
+#: What can be done with somebody -> how, and what is said afterwards.
+ACTS: dict[str, tuple[Callable[[Workspace, Change], object], str]] = {
+    "give": (
+        lambda books, one: persons.grant(
+            books, one.login, one.role, actor=one.actor, place=one.place.strip(), reason=one.reason, key=one.key
+        ),
+        "{login} is {role} now.",
+    ),
+    "take": (
+        lambda books, one: persons.revoke(
+            books, one.login, one.role, actor=one.actor, place=one.place, reason=one.reason, key=one.key
+        ),
+        "{login} is {role} no longer.",
+    ),
+    "password": (
+        lambda books, one: proofs.set_password(books, one.login, one.password),
+        "{login} has a new password, and is signed out everywhere.",
+    ),
+    "out": (lambda books, one: persons.leave(books, one.login, actor=one.actor), "{login} is let in no longer."),
+}
+
+
 @router.post("/people/{login}/{act}")
 def change_person(
     request: Request,
@@ -72,21 +109,9 @@ def change_person(
     password: Password = "",
 ) -> HTMLResponse:
     """Give a role or take one, set a password, or let somebody in no longer."""
-    actor = workspace.named(otherwise=ACTOR)
-    words = role.replace("_", " ")
-    if act == "give":
-        persons.grant(workspace, login, role, actor=actor, place=place.strip(), reason=reason, key=key)
-        said = f"{login} is {words} now."
-    elif act == "take":
-        persons.revoke(workspace, login, role, actor=actor, place=place, reason=reason, key=key)
-        said = f"{login} is {words} no longer."
-    elif act == "password":
-        proofs.set_password(workspace, login, password)
-        said = f"{login} has a new password, and is signed out everywhere."
-    else:
-        persons.leave(workspace, login, actor=actor)
-        said = f"{login} is let in no longer."
-    return _answer(request, workspace, said)
+    done, said = ACTS[act]
+    done(workspace, Change(login, workspace.named(otherwise=ACTOR), key, role, place, reason, password))
+    return _answer(request, workspace, said.format(login=login, role=role.replace("_", " ")))
 
 
 def _answer(request: Request, workspace: Workspace, said: str) -> HTMLResponse:

@@ -14,7 +14,7 @@ class RefusedRow:
 
     Attributes:
         actor (str):
-        id (str): The SHA-256 of its bytes, which are not kept.
+        id (str): The SHA-256 of its bytes, which are not kept; of name and size where it is too large.
         name (str):
         reason (str):
         refused_at (str):

@@ -51,8 +51,8 @@ def sync_detailed(
     most 100.
 
     The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX`
-    is not among
-    them: it is refused before it is read.
+    is not read:
+    its name and size stand for its bytes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -81,8 +81,8 @@ def sync(
     most 100.
 
     The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX`
-    is not among
-    them: it is refused before it is read.
+    is not read:
+    its name and size stand for its bytes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,8 +107,8 @@ async def asyncio_detailed(
     most 100.
 
     The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX`
-    is not among
-    them: it is refused before it is read.
+    is not read:
+    its name and size stand for its bytes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -135,8 +135,8 @@ async def asyncio(
     most 100.
 
     The same bytes refused again for the same reason stand once. A file beyond `TIEOUT_FILE_BYTES_MAX`
-    is not among
-    them: it is refused before it is read.
+    is not read:
+    its name and size stand for its bytes.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
