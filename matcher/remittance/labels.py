@@ -1,5 +1,6 @@
 """What the words beside a number say about it: the tables of labels that banks and payers write."""
 
+from kit import exclusions
 from matcher.remittance.normal import INVOICE_WORDS
 
 #: Words for an invoice in the languages payers write, beside those that may lead a number (normal.INVOICE_WORDS).
@@ -191,11 +192,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *("MEMO", "MSG", "MESSAGE", "NOTE", "NOTES", "COMMENT", "COMMENTS", "REMIT", "REMITTANCE", "RMT INFO"),
         *("PURPOSE", "DETAIL", "PAYMENT INFO", "IN DISPUTE"),
     ),
-    "excluded": (
-        *("EXCEPT", "EXCEPTING", "EXCL", "EXCLUDING", "EXCLUDES", "OTHER THAN", "ALL BUT", "WITHOUT", "NOT PAYING"),
-        *("NOT INCLUDING", "INSTEAD OF", "REPLACES", "REPLACING", "SUPERSEDES", "AUSSER", "OHNE", "SAUF", "SALVO"),
-        *("NOT", "NOT YET", "HOLD", "HOLDING", "DISP", "DISPUTE", "DISPUTED", "DISPUTES", "DISPUTING", "OMITTING"),
-    ),
+    "excluded": exclusions.BEFORE,
     "name": (
         "INDN",
         "ORIG CO NAME",
@@ -250,10 +247,6 @@ RANGE_WORDS = frozenset(
 PART_WORDS = frozenset(
     {"PARTIAL", "PART", "PRTL", "PARTIALLY", "INSTALLMENT", "TEILZAHLUNG", "ACOMPTE", "PARCIAL", "PARTIEL"}
     | {"TEILZ", "TEILBETRAG", "DEELBETALING", "DELBETALING", "DELBETALNING", "PARZIALE"}
-)
-#: Two words behind a number that say it is not paid.
-LEFT_OUT = frozenset(
-    {("TO", "FOLLOW"), ("IN", "DISPUTE"), ("ON", "HOLD"), ("NOT", "INCLUDED"), ("NOT", "PAID"), ("NOT", "YET")}
 )
 #: Words that say that the sum behind them was taken off, whatever for.
 LESS = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
+from kit import exclusions
 from matcher.remittance import labels
 from matcher.remittance.grammar import Grammar
 from matcher.remittance.tokens import Token, cut, levelled
@@ -86,7 +87,7 @@ def _places(pieces: list[Token]) -> list[int]:
 
 def left_out(pieces: list[Token], at: int) -> bool:
     """Tell whether two words say of the number before them that it is not paid."""
-    return tuple(piece.text for piece in pieces[at : at + 2]) in labels.LEFT_OUT
+    return tuple(piece.text for piece in pieces[at : at + 2]) in exclusions.BEHIND
 
 
 def _amounts(pieces: list[Token]) -> list[Token]:

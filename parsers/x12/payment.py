@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import dropwhile, takewhile
 
+from kit import exclusions
 from kit.findings import Finding, Severity
 from kit.money import exponent
 from parsers import decimals
@@ -29,9 +30,8 @@ _NUMBERED = re.compile(_NUMBER)
 #: Words that a list of numbers goes on behind; any other word ends it: `INV 1001 PMT 1 OF 2`.
 _LISTING = frozenset({"AND", "INV", "INVS", "INVOICE", "INVOICES", "BILL", "BILLS", "NO", "NOS", "NR"})
 #: Words of what is not paid: a note that has them is left to whoever reads words.
-_LEFT_OUT = re.compile(
-    r"(?i)\b(?:EXCL(?:UD(?:ES|ED|ING))?|EXCEPT|NOT|WITHOUT|ALL BUT|OTHER THAN|HOLD|DISP(?:UTED?)?|TO FOLLOW)\b"
-)
+_EXCLUDED = ("EXCLUDE", "EXCLUDED", *exclusions.BEFORE, *map(" ".join, exclusions.BEHIND))
+_LEFT_OUT = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_EXCLUDED))})\b")
 #: Adjustment reason (426) of a sum of other lines: never added again.
 _TOTAL = "TD"
 _HUNDRED = 100

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import parsers
+from kit import exclusions
 from kit.findings import Finding
 from kit.refusals import Unreadable
 from parsers import windows, x12
@@ -16,6 +17,7 @@ from parsers.lines import decoded
 from parsers.records import Control, Entry, Kind, Method, Proof, Ref, Remittance
 from parsers.x12.balance import Document, reading
 from parsers.x12.envelope import segments, streamed
+from parsers.x12.payment import numbers_in
 from parsers.x12.set_820 import day
 from tests.parsers.golden import ROOT
 
@@ -396,6 +398,12 @@ def test_an_invoice_that_stands_in_a_note_only_is_found(note: str, numbers: list
         ("invoice", number, None) for number in numbers
     ]
     assert (entry.trusted, findings, [each.name for each in controls]) == (True, [], ["set_segments"])
+
+
+@pytest.mark.parametrize("word", [*exclusions.BEFORE, *map(" ".join, exclusions.BEHIND), "EXCLUDED"])
+def test_no_number_is_read_from_a_note_that_leaves_one_out(word: str) -> None:
+    """Every word by which the matcher leaves a number out: the note is left to it."""
+    assert list(numbers_in(f"INV 48811 {word} 48812", bare=False)) == []
 
 
 def test_a_line_without_number_takes_it_from_its_note() -> None:

@@ -1,0 +1,12 @@
+"""Words by which a payer says of a number that it is not paid, in capitals: for whoever reads files or words."""
+
+#: Before the number.
+BEFORE = (
+    *("EXCEPT", "EXCEPTING", "EXCL", "EXCLUDING", "EXCLUDES", "OTHER THAN", "ALL BUT", "WITHOUT", "NOT PAYING"),
+    *("NOT INCLUDING", "INSTEAD OF", "REPLACES", "REPLACING", "SUPERSEDES", "AUSSER", "OHNE", "SAUF", "SALVO"),
+    *("NOT", "NOT YET", "HOLD", "HOLDING", "DISP", "DISPUTE", "DISPUTED", "DISPUTES", "DISPUTING", "OMITTING"),
+)
+#: Behind it, two words each.
+BEHIND = frozenset(
+    {("TO", "FOLLOW"), ("IN", "DISPUTE"), ("ON", "HOLD"), ("NOT", "INCLUDED"), ("NOT", "PAID"), ("NOT", "YET")}
+)
