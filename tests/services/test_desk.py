@@ -47,14 +47,15 @@ def holds(workspace: Workspace) -> bool:
 
 def test_what_an_answer_leaves_waiting_is_not_decided(matched: Workspace) -> None:
     """Parked, it waits; decided and undone, it waits again; one receipt counts once however often it is answered."""
-    receipt = waiting(matched)
-    for act, decided in (
+    receipt, customer = waiting(matched), str(open_item(matched)["customer_number"])
+    acts: tuple[tuple[Callable[[], object], int], ...] = (
         (lambda: desk.park(matched, receipt, "asked the customer", actor="ana", as_of=AS_OF), 0),
-        (lambda: desk.identify(matched, receipt, open_item(matched)["customer_number"], actor="ana", as_of=AS_OF), 0),
+        (lambda: desk.identify(matched, receipt, customer, actor="ana", as_of=AS_OF), 0),
         (lambda: desk.not_ar(matched, receipt, "a loan", actor="ana", as_of=AS_OF), 1),
         (lambda: desk.undo(matched, receipt, actor="ana", as_of=AS_OF), 0),
         (lambda: desk.not_ar(matched, receipt, "a loan after all", actor="ana", as_of=AS_OF), 1),
-    ):
+    )
+    for act, decided in acts:
         act()
         assert inquiries.decided_today(matched) == decided
         with matched.database.reading() as connection:
