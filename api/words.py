@@ -28,6 +28,7 @@ REFUSALS: dict[str, str] = {
     "rival_exact": "Another item fits exactly",
     "payer_not_confirmed": "Payer not confirmed",
     "meant_as_advance": "Called an advance",
+    "meant_otherwise": "Called something else",
     "name_alone": "Name and amount alone",
     "thin_payer_link": "Payer confirmed only once",
     "deduction_too_large": "Deduction too large",

@@ -23,6 +23,8 @@ from matcher.shelf import GLUED_MIN, Hit, Item, Line, Payer, Receipt, Shelf, cor
 ECHOES = frozenset({"mentioned"})
 #: Ways of knowing a payer by a name that is his, letter for letter.
 EXACT_NAMES = frozenset({"name", "alias"})
+#: Ways of knowing a payer by a name that is his as far as it is written.
+SAME_NAMES = EXACT_NAMES | {"name_cut", "name_order"}
 #: Ways of knowing a payer that speak for a customer and never against another: names among a text's words.
 AMONG_WORDS = frozenset({"name_said"})
 #: The payer's name is how another customer's begins.
@@ -33,6 +35,8 @@ GROUPS = frozenset({"purchase_order", "order", "delivery"})
 AS_WRITTEN = frozenset({"exact", "normal"})
 #: Readings of a number without the document's own ending, or with one of the payer's.
 UNENDED = frozenset({"suffix"})
+#: Readings of a number in which letters and digits that look alike were taken for each other.
+LOOKING_ALIKE = frozenset({"ocr"})
 #: How the members of a range are read.
 RANGE = "range"
 #: The least family probability at which a payer's book is searched.
@@ -147,14 +151,14 @@ class Case:
     def gone(self) -> bool:
         """Return whether a number that is no longer open names something: another receipt paid it, or one of before.
 
-        A number that nothing vouches for counts where it is a paid document's of the payer's own, as it is written.
+        A number that nothing vouches for counts where it is a paid document's of the payer's own, as it looks.
         """
         taken = any(hit.strong and hit.state == "open" and hit.item_id not in self.shelf.items for hit in self.hits)
         return taken or any(self._own_and_paid(hit) for hit in self.hits)
 
     def _own_and_paid(self, hit: Hit) -> bool:
         """Return whether a number that nothing vouches for is that of what the payer has paid, but for its ending."""
-        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN | UNENDED
+        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN | UNENDED | LOOKING_ALIKE
         return written and hit.mention not in self._still_open and self.shelf.root(hit.customer) in self.known
 
     @lazy
@@ -184,9 +188,14 @@ class Case:
 
     @lazy
     def vouched(self) -> float:
-        """Return how likely the likeliest family is that not only its name among the bank's words speaks for."""
+        """Return how likely the likeliest family is that not only its name among the bank's words speaks for.
+
+        Families of which each has the payer's name are one here: whichever of them pays, nobody else does.
+        """
         roots = {self.shelf.root(payer.customer) for payer in self.payers if payer.how in AMONG_WORDS}
-        return max((share for root, share in self.known.items() if root not in roots), default=0.0)
+        shares = {root: share for root, share in self.known.items() if root not in roots}
+        alike = {self.shelf.root(payer.customer) for payer in self.payers if payer.how in SAME_NAMES}
+        return max(*shares.values(), sum(share for root, share in shares.items() if root in alike)) if shares else 0.0
 
     @lazy
     def begun(self) -> frozenset[str]:

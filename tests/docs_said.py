@@ -27,6 +27,7 @@ REVIEWER: dict[str, str] = {
     "rival_exact": "Two answers compete: the number says one, the amount another. Choose.",
     "payer_not_confirmed": "Confirm the payer, then accept. The link is remembered.",
     "meant_as_advance": "Put it on account.",
+    "meant_otherwise": "Ask what the money is: take it out of receivables, or accept if it pays the item after all.",
     "name_alone": "Confirm the payer's account, then accept. The link is remembered.",
     "thin_payer_link": "Confirm the payer once more, then accept.",
     "deduction_too_large": "Accept with the deduction coded, or apply by hand and leave the item open.",

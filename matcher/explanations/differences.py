@@ -58,8 +58,12 @@ def price_lists(items: Sequence[Item], receipt: Receipt, policy: Policy) -> list
 
 
 def fees(receipt: Receipt, policy: Policy) -> frozenset[int]:
-    """Return the sums a bank may have kept back from this receipt: known ones, and those its text states."""
-    return kept_back(receipt.method, receipt.text, receipt.currency, policy)
+    """Return the sums a bank may have kept back from this receipt: known ones, and those its text states.
+
+    Where the payer says that he pays a part, only what is stated is a fee.
+    """
+    usual = "" if reasons.part_payment(receipt.text) else receipt.method
+    return kept_back(usual, receipt.text, receipt.currency, policy)
 
 
 def kept_back(method: str, text: str, currency: str, policy: Policy) -> frozenset[int]:

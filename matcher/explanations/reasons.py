@@ -79,6 +79,15 @@ _ADVANCE = re.compile(
     r"|DEPOSIT (?:ON|FOR|AGAINST|TOWARDS?|INVOICE|PAYMENT|PMT|\d+ ?(?:%|PCT|PERCENT)|(?:PO|ORDER|P\.O\.)\b))",
     re.IGNORECASE,
 )
+#: Words for money that pays no bill: given back, wages, a claim's, our own.
+_OTHERWISE = re.compile(
+    r"\b(?:REFUND(?:S|ED)?|RFND|REVERSALS?|PAYROLL|WAGES|INTER[- ]?COMPANY|REBATES?|DIVIDENDS?|GARNISHMENT"
+    r"|REIMBURSE(?:D|MENT)?"
+    r"|INSURANCE (?:PROCEEDS|CLAIM)|SETTLEMENT (?:OF )?(?:CASE|CLAIM|AGREEMENT)|TAX RETURN"
+    r"|(?:R(?:Ü|UE)CK)?ERSTATTUNG|R(?:Ü|UE)CKZAHLUNG|LOHNZAHLUNG|GEHALT|REMBOURSEMENT|SALAIRES?|REEMBOLSO|DEVOLUCI[OÓ]N|N[OÓ]MINA"
+    r"|RIMBORSO|STIPENDI[OA]?|TERUGBETALING|RESTITUTIE|ZWROT|ÅTERBETALNING|TILBAGEBETALING)\b",
+    re.IGNORECASE,
+)
 #: A discount with its sum: `LESS DISC 361.52`, `DISCOUNT USD 4.02`.
 _DISCOUNT = re.compile(
     r"\b(?:DISC(?:OUNT)?(?: (?:TAKEN|OF))?|SKONTO|SKTO|ESCOMPTE|SCONTO|KORTING|DESCUENTO)[\s:=$]*(?:USD|EUR)?[\s:=$]*"
@@ -167,6 +176,11 @@ def part_payment(text: str) -> bool:
 def advance(text: str) -> bool:
     """Return whether the payer calls it an advance, a deposit or a payment on account."""
     return _says(_ADVANCE, text)
+
+
+def otherwise(text: str) -> bool:
+    """Return whether the payer calls it something that pays no bill: a refund, wages, a claim's settlement."""
+    return _says(_OTHERWISE, text)
 
 
 def statement(text: str) -> bool:

@@ -20,7 +20,7 @@ from matcher.posting.limits import (
 from matcher.posting.plan import Plan, plainly
 from matcher.posting.rivals import ambiguous, chance_explains, contested_item, not_proven, rival_exact
 from matcher.remittance import endings, second_signs
-from matcher.remittance.readings import HOWS
+from matcher.remittance.readings import HOWS, OWN
 from matcher.weighing import coincidence, evidence
 
 #: How sure a name and a customer number together must make a payer: neither does so alone.
@@ -128,10 +128,15 @@ def only_a_proposal(plan: Plan) -> bool:
 
 
 def weak_reference_alone(plan: Plan) -> bool:
-    """A number is read with an edit or a look-alike, and no second signal ties it to the cent."""
+    """A number is read with an edit or a look-alike, and no second signal ties it to the cent.
+
+    Or it is one that a payer calls his own, who by nothing else is known to owe the item.
+    """
     weak = plan.best.weak - plan.best.named - plan.case.together
     if not weak:
         return False
+    if any(hit.how == OWN and hit.item_id in weak for hit in plan.case.open_hits):
+        return True
     if all(plan.case.appears(piece.item) for piece in plan.best.pieces if piece.item.item_id in weak):
         return plan.best.loose
     read = {hit.item_id for hit in plan.case.open_hits if not hit.strong and second_signs.as_written(hit)}
@@ -140,6 +145,8 @@ def weak_reference_alone(plan: Plan) -> bool:
     )
     if len(slips) == 1 and second_signs.only_one_asking(plan.case, plan.best, next(iter(slips))):
         slips = frozenset()
+    if len(slips) >= MANY and second_signs.priced_alike(plan.case, plan.best, slips):
+        return True
     telling = coincidence.density(plan.case.receipt.amount) <= (WEAK_CHANCE if slips else OCR_CHANCE)
     return plan.best.loose or not _to_the_cent(plan) or not (telling or weak <= plan.best.confirmed)
 
@@ -255,6 +262,11 @@ def meant_as_advance(plan: Plan) -> bool:
     return not plan.best.named and reasons.advance(plan.case.words)
 
 
+def meant_otherwise(plan: Plan) -> bool:
+    """The payer calls it something that pays no bill, such as a refund, and names no item."""
+    return not plan.best.named and not plan.case.lines and reasons.otherwise(plan.case.words)
+
+
 #: Reason code -> refusal, the most certain first; the first that holds is the answer.
 REFUSALS: dict[str, Refusal] = {
     refusal.__name__: refusal
@@ -276,6 +288,7 @@ REFUSALS: dict[str, Refusal] = {
         taken_without_name,
         payer_not_confirmed,
         meant_as_advance,
+        meant_otherwise,
         number_not_ours,
         name_alone,
         thin_payer_link,

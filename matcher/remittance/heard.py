@@ -54,7 +54,7 @@ def read(asked: Asked) -> Heard:
         naming = part.join(told, on="receipt_id", how="semi", maintain_order="left")
         suspects = payers.weighed(naming, met, signs)
         found.append(references.narrowed(told, met, suspects, naming, items, ours))
-    hits = habits.read(pl.concat(found), said, held, who, items, closed)
+    hits = habits.read(references.owned(pl.concat(found), said, who), said, held, who, items, closed)
     return Heard(remittances, said, hits, who, held)
 
 

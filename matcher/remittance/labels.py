@@ -82,6 +82,8 @@ ROLES: dict[str, tuple[str, ...]] = {
             "CHKNO",
             "CKNO",
         ),
+        *("OUR DOC", "OUR DOCUMENT", "OUR VOUCHER", "OUR NO", "OUR NUMBER", "UNSER ZEICHEN", "UNSERE NR"),
+        *("PAYMENT NO", "PAYMENT NUMBER", "PAYMENT ID", "PMT NO", "PMT NUMBER", "PMT ID", "PYMT NO"),
         *("BATCH", "RUN", "OUR REF", "PYMT-ID", "PYMTID", "JOB", "CLAIM", "SERIAL", "CHKN", "CHECK NUMBER"),
     ),
     "noise": (

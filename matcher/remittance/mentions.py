@@ -193,6 +193,9 @@ def _line(line: Line, row: Row, reader: _Reader) -> list[Mention]:
     if kind != "noise" and not line.also and grammar.issued(whole) and not labels.placeholder(whole):
         one = Found(0, len(raw), whole, kind)
         return [_placed("remittance", line.position, row.text, raw, one, paid=line.paid, truncated=line.truncated)]
+    if kind != "noise" and line.also and grammar.issued(apart := normal.tight("".join((raw, *line.also)))):
+        one = Found(0, len(raw), apart, kind)  # one number, with blanks within, that was taken for several
+        return [_placed("remittance", line.position, row.text, raw, one, paid=line.paid, truncated=line.truncated)]
     context = reader.context(row)
     named_ = [] if kind == "noise" else _field(line.reference, kind, reader, context)
     alone = line.paid if len(named_) == 1 else None

@@ -14,6 +14,8 @@ HOWS = (
     *("exact", "normal", "prefix", "range", "stem", "glued", "split", "purchase_order", "order", "delivery"),
     *("suffix", "ocr", "truncated", "edit"),
 )
+#: How a number is read that the payer calls his own and that is an item's of nobody who may pay.
+OWN = "own"
 #: Kinds that no label or field vouches for: chance decides.
 BARE = ("bare", "unknown")
 #: Letters before the number of an order that only say what it is.

@@ -137,6 +137,24 @@ def narrowed(  # noqa: PLR0917  (the seam of matcher/__init__.py)
 
 
 @of_nothing
+def owned(hits: pl.DataFrame, mentions: pl.DataFrame, payers: pl.DataFrame) -> pl.DataFrame:
+    """Return the HITS; a number the payer calls his own that is an item's of nobody who may pay is read as his own.
+
+    `payers` are known by something other than the numbers.
+    """
+    theirs = mentions.filter(pl.col("kind") == "payer_document").select(MENTION)
+    called = hits.filter(~pl.col("strong")).join(theirs, on=MENTION, how="semi")
+    others = called.join(payers.select("receipt_id", "customer"), on=["receipt_id", "customer"], how="anti")
+    if others.is_empty():
+        return hits
+    one = [*MENTION, "position", "item_id"]
+    mark = others.select(one).unique().with_columns(own=pl.lit(value=True))
+    marked = hits.join(mark, on=one, how="left", maintain_order="left")
+    how = pl.when(pl.col("own").is_null()).then(pl.col("how")).otherwise(pl.lit(readings.OWN))
+    return marked.with_columns(how=how).drop("own")
+
+
+@of_nothing
 def _called_accounts(mentions: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
     """Return the HITS of numbers called accounts that are, as written, whole numbers of paid documents."""
     called = readings.formed(mentions.filter((pl.col("kind") == "account") & ~pl.col("truncated")))

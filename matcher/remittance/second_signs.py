@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from operator import or_
 
@@ -45,6 +46,13 @@ def only_one_asking(case: Case, best: Hypothesis, item_id: str) -> bool:
     own = (item for root in roots for item in case.shelf.family(case.receipt, root))
     others = (item for item in own if item.item_id != item_id)
     return not any(piece.cash in {item.open, item.open - differences.discount_of(item)} for item in others)
+
+
+def priced_alike(case: Case, best: Hypothesis, slips: AbstractSet[str]) -> bool:
+    """Return whether another of the families' items asks what one of these does: then the sum confirms neither."""
+    prices = {piece.item.open for piece in best.pieces if piece.item.item_id in slips}
+    own = (item for root in _roots(case, best) for item in case.shelf.family(case.receipt, root))
+    return any(item.open in prices and item.item_id not in best.items for item in own)
 
 
 def whole_account(case: Case, best: Hypothesis) -> bool:

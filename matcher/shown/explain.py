@@ -43,6 +43,7 @@ CURES: dict[str, str] = {
     "rival_exact": "the number and the amount meant the same item",
     "payer_not_confirmed": "the payer were known by his account or name",
     "meant_as_advance": "the payer named an item",
+    "meant_otherwise": "the payer named an item",
     "name_alone": "the payer's account were known, or an item were named",
     "thin_payer_link": "the payer's account were confirmed once more",
     "deduction_too_large": "the deduction were within the policy's limit",

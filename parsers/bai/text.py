@@ -15,7 +15,7 @@ from parsers.records import Party, Ref, Reference, Remittance
 
 _SEPARATOR = re.compile(r"[ ]?[:=#][:=#]*[ ]*")
 _NAME_END = re.compile(
-    r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:|\s(?=(?:SENDER REF|CO ID|COMPANY ID|ORIG ID)[ .]{1,2}[A-Z0-9]*\d)"
+    r"\n|;|\s{3,}|,\s*[A-Za-z ]{2,24}:|\s(?=(?:SENDER\s+REF|CO ID|COMPANY ID|ORIG ID)[ .]{1,2}[A-Z0-9]*\d)"
 )
 #: A bank's own words before the name of an ACH payer, and his company's number behind it without a label's mark.
 _ACH_LEAD = re.compile(r"^(?:ACH|EFT) (?:CR|CREDIT|DEP|DEPOSIT|PMT|PAYMENT) (?:FROM )?(?=\S)", re.IGNORECASE)

@@ -95,11 +95,16 @@ def documents(data: str, stub: Stub) -> list[Paid] | None:
         return [Paid(number, None)] if number and len(number) <= stub.number else None
     plain = data.rstrip()
     found: list[Paid] = []
-    for start in range(0, len(plain), stub.size):
-        one = _document(plain[start : start + stub.size], stub)
+    start = 0
+    while start < len(plain):
+        end = start + stub.size
+        if stub.reason and plain[end - stub.reason :].isalpha():
+            end = len(plain)  # a reason wider than its column, at the end of the record
+        one = _document(plain[start:end], stub)
         if one is None:
             return None
         found.append(one)
+        start = end
     return found or None
 
 

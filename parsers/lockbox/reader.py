@@ -185,6 +185,8 @@ def _flushed(place: _Place) -> Iterator[Record]:
     name, paid, memo = _stub(cut.rest, layout)
     for text in held.overflow:
         more, words = _overflow_data(text[11:], layout)
+        if any(_sentence(one, cut.minor) for one in more):
+            more, words = [], [text[11:].strip()]
         paid += more
         memo += words
     memo += [one.reference for one in paid if _word(one)]
@@ -201,6 +203,12 @@ def _flushed(place: _Place) -> Iterator[Record]:
 def _word(document: Paid) -> bool:
     """Tell whether a number is none: it has no digit, and no money stands beside it."""
     return document.minor == 0 and given(document.reference) and not any(map(str.isdigit, document.reference))
+
+
+def _sentence(document: Paid, minor: int) -> bool:
+    """Tell whether it is words that fit the columns: a label ends the number, and more than the check stands beside."""
+    *before, last = document.reference.split(" ")
+    return bool(before) and last.isalpha() and (document.minor or 0) > minor
 
 
 def _entry(

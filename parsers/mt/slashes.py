@@ -14,7 +14,11 @@ CODES = (  # noqa: SIM905
 ).split()
 #: Codes of field 70 that banks hand on in `:86:`.
 _FIELD_70 = ("ROC", "RFB", "INV", "URI", "IPI")
-_CODE = re.compile(r"/(" + "|".join(sorted((*CODES, *_FIELD_70), key=len, reverse=True)) + r")/")
+#: A party has a slash of its own for its empty value or, where a bank leaves it out, what is said of it follows.
+_CODE = re.compile(
+    r"/(" + "|".join(sorted((*CODES, *_FIELD_70), key=len, reverse=True)) + r")"
+    r"(?:(?<=/ORDP|/BENM|/ULTD|/ULTC|/ULTB)(?=/(?:NAME|ID|ADDR|IBAN)/)|/)"
+)
 _SHAPE = re.compile(r"(?:\A|\n)\s*/[A-Z0-9]{2,9}/")
 _WIDTH = 60
 _REFS = {"EREF": Ref.END_TO_END, "PREF": Ref.BATCH, "MARF": Ref.MANDATE, "KREF": Ref.CUSTOMER}

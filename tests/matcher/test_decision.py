@@ -245,6 +245,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "rival_exact": {"receipts": [receipt(amount=A1)], "hits": [hit("A2")]},
     "payer_not_confirmed": {"receipts": [receipt(amount=A0 - 9_000)], "hits": [hit("A0")], "payers": []},
     "meant_as_advance": {"receipts": [receipt(amount=A0, text="PREPAYMENT")]},
+    "meant_otherwise": {"receipts": [receipt(amount=A0, text="PAYROLL RETURN")]},
     "name_alone": {"receipts": [receipt(amount=A0)], "payers": [by_name(how="name_fuzzy")]},
     "thin_payer_link": {
         "receipts": [receipt(amount=A0, payer_account="9")],
@@ -440,6 +441,7 @@ def test_the_order_of_refusals_is_fixed() -> None:
             "taken_without_name",
             "payer_not_confirmed",
             "meant_as_advance",
+            "meant_otherwise",
             "number_not_ours",
             "name_alone",
         ),

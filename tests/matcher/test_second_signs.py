@@ -322,3 +322,15 @@ def test_the_beginning_of_a_paid_number_of_his_keeps_an_amount_alone_from_postin
     )
 
     assert posted(made) == expected
+
+
+@pytest.mark.parametrize(("price", "standing"), [(19_95, "review"), (27_18, "applied")])
+def test_several_slips_are_not_confirmed_by_a_sum_that_others_ask_too(price: int, standing: str) -> None:
+    """With one slip the sum leaves one item; with several it may be any of those at the price."""
+    numbers = dict.fromkeys(["R23503-2611", "R23503-2612-4", "R23503-2612-7"], 19_95)
+    numbers |= dict.fromkeys(["R23503-2612", "R23503-2612-5", "R23503-2612-6"], price)
+    dated = [(each, asked, TODAY + timedelta(days=3 * at)) for at, (each, asked) in enumerate(numbers.items())]
+    book = [item(each, asked, due_on=day) for each, asked, day in dated]
+    made = paid(3 * 19_95, "INVOICES R23503-2619-4+R23503-2611-6+R23503-2602-7", book=book)
+
+    assert status(made)[0] == standing

@@ -56,6 +56,13 @@ def wrapped(text: str, width: int) -> list[str]:
             "1266251320",
         ),
         ("FEDWIRE IN BNK:015238210 ORIG:DUNLEY PAPER LTD SENDER REF 703632 OBI:INV 7", "DUNLEY PAPER LTD", "", "", ""),
+        (
+            "FEDWIRE IN BNK:015238210 ORIG:DUNLEY PAPER LTD SENDER \n REF 703632 OBI:INV 7",
+            "DUNLEY PAPER LTD",
+            "",
+            "",
+            "",
+        ),
         ("RTP CREDIT FROM:VESTAL CORP MEMO:INV 1", "VESTAL CORP", "", "", ""),
         ("SENDER NAME: VESTAL CORP\nPAYMENT DETAILS: INV 1", "VESTAL CORP", "", "", ""),
         ("REMITTER=VESTAL CORP PURPOSE=INV 1", "VESTAL CORP", "", "", ""),

@@ -12,7 +12,7 @@ from parsers.lockbox.layout import LockboxLayout, Stub
 from parsers.lockbox.lines import rows
 from parsers.lockbox.reader import knows, parse
 from parsers.reading import Pin, Reading
-from parsers.records import Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
+from parsers.records import Adjustment, Control, Entry, Kind, Method, Proof, Record, Ref, Reference, Statement
 from tests.parsers.golden import ROOT
 
 HEADER = "100CALDERRIDG0071000013261120" + "0630"
@@ -409,3 +409,29 @@ def test_words_without_money_are_no_invoice() -> None:
 
     assert entries(data)[1].text == ("CORRESPONDENCE",)
     assert entries(data)[1].remittance == ()
+
+
+def test_a_reason_may_be_wider_than_its_column_at_the_end_of_a_record() -> None:
+    stubs = [("INV-1", 700, 0, ""), ("INV-2", 650, 50, "DAM"), ("INV-3", 9_10, 90, "DAMAGE"), ("INV-4", 80, 20, "RTN")]
+    lines = [
+        row
+        for at, (number, paid, off, why) in enumerate(stubs, start=1)
+        for row in (check(at, paid), overflow(at, 1, f"{number:<16}{paid:010}{off:010}{why}"))
+    ]
+    found = entries(lockbox(*lines, total=sum(each[1] for each in stubs), count=len(stubs)))
+
+    assert [(one.remittance[0].reference, one.remittance[0].paid) for one in found] == [each[:2] for each in stubs]
+    assert found[2].remittance[0].adjustments == (Adjustment(-90, "DAMAGE"),)
+
+
+def test_a_sentence_whose_number_stands_where_amounts_do_is_words() -> None:
+    data = lockbox(
+        *(row for at in (1, 2, 3) for row in (check(at, 700), overflow(at, 1, f"{f'INV-{at}':<16}{700:010}"))),
+        check(4, 18_949),
+        overflow(4, 1, "VCHR 1318185 INV 604107838"),
+        total=3 * 700 + 18_949,
+        count=4,
+    )
+
+    assert entries(data)[3].text == ("VCHR 1318185 INV 604107838",)
+    assert "documents_differ_from_check" not in codes(data)

@@ -350,6 +350,13 @@ def test_a_short_line_of_remittance_ends_where_it_ends() -> None:
     assert entry.payer.name == "Bedrijf B.V."
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_partys_code_may_lack_the_slash_of_its_empty_value(slash: str) -> None:
+    entry = detailed(f"/ORDP/{slash}NAME/Bedrijf B.V./REMI/INV/2026/001")
+
+    assert (entry.payer.name, entry.text) == ("Bedrijf B.V.", ("INV/2026/001",))
+
+
 def test_a_counterparty_in_four_cells() -> None:
     entry = detailed("/EREF/E-1//CNTP/NL91ABNA0417164300/ABNANL2A/Van Dijk B.V./Utrecht//REMI/USTD//Factuur 7/")
 
