@@ -27,6 +27,8 @@ EXACT_NAMES = frozenset({"name", "alias"})
 SAME_NAMES = EXACT_NAMES | {"name_cut", "name_order"}
 #: Ways of knowing a payer that speak for a customer and never against another: names among a text's words.
 AMONG_WORDS = frozenset({"name_said"})
+#: How the sign of a name begins (payers.py).
+CALLED = ("the name reads as", "the words name")
 #: The payer's name is how another customer's begins.
 BEGUN = "name_begun"
 #: Readings of a mention that mean every item of an order, not one document.
@@ -35,8 +37,6 @@ GROUPS = frozenset({"purchase_order", "order", "delivery"})
 AS_WRITTEN = frozenset({"exact", "normal"})
 #: Readings of a number without the document's own ending, or with one of the payer's.
 UNENDED = frozenset({"suffix"})
-#: Readings of a number in which letters and digits that look alike were taken for each other.
-LOOKING_ALIKE = frozenset({"ocr"})
 #: How the members of a range are read.
 RANGE = "range"
 #: The least family probability at which a payer's book is searched.
@@ -158,7 +158,7 @@ class Case:
 
     def _own_and_paid(self, hit: Hit) -> bool:
         """Return whether a number that nothing vouches for is that of what the payer has paid, but for its ending."""
-        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN | UNENDED | LOOKING_ALIKE
+        written = hit.state == "closed" and not hit.strong and hit.how in AS_WRITTEN | UNENDED | {"ocr"}
         return written and hit.mention not in self._still_open and self.shelf.root(hit.customer) in self.known
 
     @lazy
@@ -194,8 +194,13 @@ class Case:
         """
         roots = {self.shelf.root(payer.customer) for payer in self.payers if payer.how in AMONG_WORDS}
         shares = {root: share for root, share in self.known.items() if root not in roots}
-        alike = {self.shelf.root(payer.customer) for payer in self.payers if payer.how in SAME_NAMES}
-        return max(*shares.values(), sum(share for root, share in shares.items() if root in alike)) if shares else 0.0
+        one = sum(share for root, share in shares.items() if root in self.namesakes)
+        return max(one, *shares.values()) if shares else 0.0
+
+    @lazy
+    def namesakes(self) -> frozenset[str]:
+        """Return the families one of whose names is the payer's, as far as it is written."""
+        return frozenset([self.shelf.root(payer.customer) for payer in self.payers if payer.how in SAME_NAMES])
 
     @lazy
     def begun(self) -> frozenset[str]:
@@ -216,6 +221,12 @@ class Case:
             for payer in self.payers
             if payer.how == "number" or "customer number" in payer.explanation or payer.customer.lstrip("0") in written
         )
+
+    @lazy
+    def agreed(self) -> frozenset[str]:
+        """Return the families whose customer number the payer wrote and whose name he has: two signs of one payer."""
+        called = [payer for payer in self.payers if any(words in payer.explanation for words in CALLED)]
+        return self.numbered & {self.shelf.root(payer.customer) for payer in called}
 
     @lazy
     def tight(self) -> str:

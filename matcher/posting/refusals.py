@@ -23,8 +23,6 @@ from matcher.remittance import endings, second_signs
 from matcher.remittance.readings import HOWS, OWN
 from matcher.weighing import coincidence, evidence
 
-#: How sure a name and a customer number together must make a payer: neither does so alone.
-AGREED = 0.9
 #: The payer's name and an amount may post only where chance would find so few answers.
 NAME_CHANCE = 1e-3
 #: From here on the payer is taken to be known.
@@ -228,13 +226,14 @@ def taken_without_name(plan: Plan) -> bool:
 def payer_not_confirmed(plan: Plan) -> bool:
     """The sum does not foot, or no number is given, and it is not known well enough that this payer owes the items.
 
-    Sums beside the numbers, paid and taken off, that make up what each item asks, say that he knows the documents.
+    Sums beside the numbers, paid and taken off, that make up what each item asks, say that he knows the documents. Of
+    several customers who have his name the number says which he is.
     """
     shares = [plan.case.known.get(root, 0.0) for root in plan.roots]
     if not plan.best.named and not plan.best.weak:
-        return min(shares) < KNOWN
+        return min(shares) < KNOWN and not plan.roots <= plan.case.agreed
     likeliest = max(plan.case.known.values(), default=0.0)
-    if plan.best.items <= plan.best.confirmed:
+    if plan.best.items <= plan.best.confirmed or plan.roots <= plan.case.namesakes:
         return False
     return plan.best.loose and not all(share >= LIKELY and share == likeliest for share in shares)
 
@@ -252,8 +251,7 @@ def name_alone(plan: Plan) -> bool:
 
 def _two_signs(plan: Plan) -> bool:
     """Return whether our customer number, which he wrote, agrees with his name, or with a balance he says he pays."""
-    named = min([plan.case.known.get(root, 0.0) for root in plan.roots], default=0.0) >= AGREED
-    both = named or second_signs.whole_account(plan.case, plan.best)
+    both = plan.roots <= plan.case.agreed or second_signs.whole_account(plan.case, plan.best)
     return not plan.case.certain and plan.roots <= plan.case.numbered and both
 
 

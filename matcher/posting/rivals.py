@@ -49,7 +49,7 @@ def chance_explains(plan: Plan) -> bool:
     """By amount alone: an unrelated payment would find such an answer here too often."""
     if plan.best.named or plan.best.weak or second_signs.whole_account(plan.case, plan.best):
         return False
-    alone = plan.best.rule == "single" and plan.roots <= plan.case.certain
+    alone = plan.best.rule == "single" and (plan.roots <= plan.case.certain or plan.roots <= plan.case.agreed)
     chance = evidence.chance(plan.case, plan.best) * second_signs.grid(plan.case, plan.best)
     if alone and ALONE_CHANCE < chance <= ONLY_CHANCE:
         return second_signs.others_sum(plan.case, plan.best)

@@ -6,7 +6,7 @@ import pytest
 
 import matcher
 from matcher import Policy
-from matcher.frames import REMITTANCES, empty
+from matcher.frames import CLOSED, LINKS, REMITTANCES, empty
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, paid_item, receipt
 from tests.matcher.hand import rows, status
@@ -98,3 +98,41 @@ def test_what_the_payer_calls_a_refund_is_no_payment_of_the_item_that_asks_just_
 def test_words_of_banks_call_nothing_a_refund() -> None:
     for text in ("ACH SETTLEMENT CREDIT", "RETURN ITEM FEE WAIVED", "CLAIMS DEPT AP"):
         assert status(decided(1357_11, text=text, payer_account="acct")) == ("applied", "single"), text
+
+
+ENDS = ["LLC", "Inc", "PC", "#962", "Group", "of Ohio"]
+TWINS = [customer(f"C{at}", f"Jasper Hospital District {end}") for at, end in enumerate(ENDS, 1)]
+
+
+def of_twins(amount: int, text: str, **given: Any) -> matcher.Decisions:
+    """Decide one receipt of one of six customers whose names begin alike, of whom two owe items."""
+    return matcher.propose(
+        build.receipts(receipt(amount=amount, text=text, **({"payer_name": "JASPER HOSPITAL"} | given))),
+        empty(REMITTANCES),
+        build.items(item("604118277", 235_00), item("604120918", 411_00, "C2"), item("604131544", 90_00, "C2")),
+        build.customers(*TWINS),
+        empty(LINKS),
+        empty(CLOSED),
+        Policy(),
+        TODAY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        ("ACCT C2", {}, [("604120918", 411_00, 0, 0, 0)]),
+        ("", {}, []),  # any of the six
+        ("ACCT C2", {"payer_name": ""}, []),  # a number alone
+        ("ACCT C2", {"payer_name": "WHITLOCK MARINE"}, []),
+    ],
+)
+def test_a_customer_number_says_which_of_those_who_have_the_name_pays(
+    text: str, given: dict[str, str], expected: list[Any]
+) -> None:
+    assert rows(of_twins(411_00, text, **given)) == expected
+
+
+def test_a_number_says_which_of_those_who_have_the_name_pays_a_part() -> None:
+    assert rows(of_twins(200_00, "PARTIAL PMT INV 604120918")) == [("604120918", 200_00, 0, 0, 0)]
+    assert rows(of_twins(200_00, "PARTIAL PMT INV 604120918", payer_name="WHITLOCK MARINE")) == []
