@@ -23,6 +23,8 @@ from matcher.remittance import endings, second_signs
 from matcher.remittance.readings import HOWS, OWN
 from matcher.weighing import coincidence, evidence
 
+#: How sure a name and a customer number together must make a payer: neither does so alone.
+AGREED = 0.9
 #: The payer's name and an amount may post only where chance would find so few answers.
 NAME_CHANCE = 1e-3
 #: From here on the payer is taken to be known.
@@ -251,7 +253,8 @@ def name_alone(plan: Plan) -> bool:
 
 def _two_signs(plan: Plan) -> bool:
     """Return whether our customer number, which he wrote, agrees with his name, or with a balance he says he pays."""
-    both = plan.roots <= plan.case.agreed or second_signs.whole_account(plan.case, plan.best)
+    named = min([plan.case.known.get(root, 0.0) for root in plan.roots], default=0.0) >= AGREED
+    both = named or plan.roots <= plan.case.agreed or second_signs.whole_account(plan.case, plan.best)
     return not plan.case.certain and plan.roots <= plan.case.numbered and both
 
 
