@@ -1,7 +1,7 @@
 """The desk: the queue of exceptions, one decision a key, and undo as a reversal."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Annotated, Any
@@ -98,6 +98,7 @@ def about(workspace: Workspace, exception_id: str) -> Row:
     offered = [line["customer_number"] for proposal in proposals for line in proposal["lines"]]
     numbers = [number for number in dict.fromkeys([receipt["customer_number"], *offered]) if number]
     names = inquiries.customer_names(workspace, numbers)
+    owed = inquiries.open_items(workspace, numbers[:CANDIDATES_MAX], ITEMS_MAX)
     item = {
         **receipt,
         "spans": evidence(receipt),
@@ -105,13 +106,26 @@ def about(workspace: Workspace, exception_id: str) -> Row:
         "proposals": proposals,
         "unapplied": receipt["unapplied_amount"],
         "candidates": [(number, names.get(number, "")) for number in numbers],
-        "owed": inquiries.open_items(workspace, numbers[:CANDIDATES_MAX], ITEMS_MAX),
+        "owed": owed,
+        "equals": equals(proposals, owed, receipt["unapplied_amount"]),
         "names": {**receipt["names"], **names},
         "sentence": inquiries.SENTENCES.get(receipt["reason"], ""),
         "digits": exponent(receipt["currency"]),
     }
     reasons = list(DEPARTMENTS)
     return {"item": item, "key": secrets.token_hex(16), "reasons": reasons, "sentences": inquiries.SENTENCES}
+
+
+def equals(proposals: Sequence[Row], owed: Sequence[Row], minor: int) -> list[Row]:
+    """Return what else asks `minor` of those of whom an item is offered that does, the oldest first.
+
+    Where a payer owes many items at one price and names none, any of them may be meant.
+    """
+    alone = [one["lines"][0] for one in proposals if len(one["lines"]) == 1 and not one["spent"]]
+    unnamed = [line for line in alone if line["cash"] == line["open"] == minor and not line["spans"]]
+    owing, shown = {line["customer_number"] for line in unnamed}, {line["document_number"] for line in alone}
+    alike = (one for one in owed if one["open_amount"] == minor and one["customer_number"] in owing)
+    return [one for one in alike if one["document_number"] not in shown]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """What a reviewer can do: each act moves the money it says, once, and can be taken back."""
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -9,15 +11,20 @@ from fastapi.testclient import TestClient
 
 import ledger
 from api.app import create_app
+from api.pages import desk as pages
 from kit.refusals import Conflict, Invalid, KeyReused, NotFound, OverApplied, Refused
 from ledger.refusals import UnknownReceipt
 from matcher import REASONS, Policy
 from services import desk, exports, feed, inquiries
 from services.decisions import asked, replay
 from services.desk import Line
+from services.importing import subledger
+from services.inquiries import Row
 from services.reports.queue_times import receipts as receipt_times
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF
+
+HEAD = "document_number,document_type,customer_number,issue_date,due_date,currency,amount,open_amount"
 
 
 def left(workspace: Workspace) -> set[str]:
@@ -302,3 +309,67 @@ def test_the_feed_is_gap_free_and_remembers_how_far_the_erp_is(matched: Workspac
         feed.acknowledge(matched, first=1, last=10**9, state="accepted", actor="erp")
     with pytest.raises(Invalid):
         feed.acknowledge(matched, first=11, last=12, state="rejected", actor="erp")
+
+
+def offer(number: str, minor: int = 120_00, *, of: str = "C1", spans: tuple[int, ...] = (), spent: bool = False) -> Row:
+    """Return a proposal that pays one item all that it asks."""
+    line = {"document_number": number, "customer_number": of, "cash": minor, "open": minor, "spans": spans}
+    return {"lines": [line], "spent": [number] if spent else []}
+
+
+@pytest.mark.parametrize(
+    ("proposals", "expected"),
+    [
+        ([offer("A1"), offer("A2")], ["A3", "A4"]),
+        ([offer("A1"), offer("A2"), offer("A3"), offer("A4")], []),
+        ([offer("A1", spans=(0, 4))], []),  # it is named: no other is meant
+        ([offer("A1", spent=True)], []),
+        ([offer("B1", of="C2")], []),
+        ([offer("A1", 60_00)], []),  # it asks less than came
+        ([], []),
+    ],
+)
+def test_the_equal_items_of_one_that_is_offered_by_its_amount_are_at_hand(
+    proposals: list[Row], expected: list[str]
+) -> None:
+    owed = [{"document_number": f"A{at}", "customer_number": "C1", "open_amount": 120_00} for at in (1, 2, 3, 4)]
+    other = {"document_number": "A5", "customer_number": "C1", "open_amount": 80_00}
+
+    assert [one["document_number"] for one in pages.equals(proposals, [*owed, other], 120_00)] == expected
+
+
+def test_an_equal_item_that_is_not_offered_is_one_press_away(matched: Workspace, tmp_path: Path) -> None:
+    """Eight more items at the price of one that an amount alone offers: each is listed, and a press applies it all."""
+    waits = [
+        (row["receipt_id"], inquiries.proposals(matched, row["receipt_id"])) for row in inquiries.exceptions(matched)
+    ]
+    alone = [
+        (one, made) for one, made in waits if made and len(made[0]["lines"]) == 1 and not made[0]["lines"][0]["spans"]
+    ]
+    receipt, made = next(
+        (one, made) for one, made in alone if made[0]["lines"][0]["cash"] == made[0]["lines"][0]["open"]
+    )
+    line = made[0]["lines"][0]
+    price = f"{line['cash'] / 100:.2f}"
+    rows = [
+        f"EQ-{at},invoice,{line['customer_number']},2026-10-20,2026-11-2{at},USD,{price},{price}" for at in range(8)
+    ]
+    sheet = tmp_path / "items.csv"
+    sheet.write_text("\n".join([HEAD, *rows]) + "\n")
+    subledger.items(matched, sheet, actor="ana")
+    client = TestClient(create_app(matched), base_url="http://127.0.0.1")
+
+    pane = client.get(f"/desk/exc_{receipt[4:]}").text
+    press = re.findall(r'name="item" value="(EQ-\d)" data-key="(\d)"', pane)
+    assert len(re.findall(r'name="item" value="EQ-\d"', pane)) == 8
+    assert [key for _, key in press] == [str(at) for at in range(len(made) + 1, 10)]
+
+    token = re.search(r'"X-CSRF-Token": "([^"]+)"', pane)
+    empty = dict.fromkeys(["discount", "write_off", "deduction", "deduction_reason"], "")
+    answer = client.post(
+        f"/desk/exc_{receipt[4:]}/apply",
+        data={**empty, "cash": price, "item": press[0][0]},
+        headers={"X-CSRF-Token": token[1] if token else "", "Idempotency-Key": "k1"},
+    )
+    assert answer.status_code == 200
+    assert inquiries.receipt(matched, receipt)["unapplied_amount"] == 0
