@@ -17,9 +17,10 @@ from parsers.advice.hypertext import rows as html_rows
 from parsers.advice.reader import Told, advices, payment
 from parsers.advice.rows import Row, laid_out, writable
 from parsers.advice.values import conventions
+from parsers.advice.words import TITLE
 from parsers.letter_head import heads
 from parsers.reading import Reading
-from parsers.records import Control, Entry, Kind, Record, Statement
+from parsers.records import Control, Entry, Kind, Proof, Record, Statement
 
 #: How an attachment is opened: the name of its format and its records, or None where no format of advices knows it.
 Opener = Callable[[bytes, Reading], tuple[str, Iterator[Record]] | None]
@@ -60,6 +61,7 @@ class Letter:
     attached: list[Attached] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: list[Finding] = field(default_factory=list)  # of bodies that tell no payment
+    titled: bool = False  # its subject calls it an advice
     held: int = 0  # documents of several attachments, kept until all of them are read
 
 
@@ -84,6 +86,7 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
         _take(letter, part, number, source)
         part.set_payload("")
     subject, sender = _header(message, "subject"), _header(message, "from")
+    letter.titled = bool(TITLE.search(subject))
     labels = {"from": sender, "subject": subject, "message_id": _header(message, "message-id")}
     text = tuple(f"{name}: {value}" for name, value in (("From", sender), ("Subject", subject)) if value)
     found = _payments(letter, reading.limits.documents_max)
@@ -281,20 +284,33 @@ def _body(letter: Letter, number: int) -> list[Told]:
     """Return the payments of a message's body: its tables, else its sentences; plain text before HTML."""
     for lines in (letter.plain, letter.html):
         rows = advice_prose.fresh(lines.get(number, ()))
-        if rows and (found := _paper(rows)):
+        if rows and (found := _paper(rows, titled=letter.titled)):
             return found
     return []
 
 
-def _paper(rows: Sequence[Row]) -> list[Told]:
-    """Return the payments that lines tell of."""
-    found = [one for one in advices(rows) if one.entry.remittance and (one.titled or one.entry.references)]
+def _paper(rows: Sequence[Row], *, titled: bool) -> list[Told]:
+    """Return the payments that lines tell of: where title or number say so, or words of paying beside a proven total.
+
+    A title in the subject counts where nothing in the letter says that it is still to be paid.
+    """
+    paying, titled = advice_prose.paid(rows), titled and not advice_prose.unpaid(rows)
+    found = [
+        one
+        for one in advices(rows)
+        if one.entry.remittance and (titled or one.titled or one.entry.references or (paying and _proven(one)))
+    ]
     if found:
         return found
     known = conventions(row.text for row in rows)
     draft = advice_prose.told(rows, known)
     told = payment(draft, known) if draft else None
     return [told] if told else []
+
+
+def _proven(one: Told) -> bool:
+    """Return whether the lines sum to a total that is stated."""
+    return one.entry.trusted and any(control.proof is Proof.MATCHED for control in one.controls)
 
 
 def _plain(part: Message, content: bytes, data: bytes) -> list[Row]:

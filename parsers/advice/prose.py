@@ -87,10 +87,24 @@ def fresh(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
+def paid(rows: Sequence[Row]) -> bool:
+    """Tell whether the words speak of paying, and of nothing that is still to be paid."""
+    return _PAID.search(_whole(rows)) is not None and not unpaid(rows)
+
+
+def unpaid(rows: Sequence[Row]) -> bool:
+    """Tell whether the words speak of something that is still to be paid."""
+    return _NOT_YET.search(_whole(rows)) is not None
+
+
+def _whole(rows: Sequence[Row]) -> str:
+    return "\n".join(row.raw for row in rows)
+
+
 def told(rows: Sequence[Row], known: Conventions) -> Draft | None:
     """Return the payment a letter tells of, None where it tells of none, or where two amounts may be its total."""
-    text = "\n".join(row.raw for row in rows)
-    if not _PAID.search(text) or _NOT_YET.search(text):
+    text = _whole(rows)
+    if not paid(rows):
         return None
     prose = _prose(text, known)
     draft = Draft(rows[0].line, raw=[row.raw for row in rows], titled=True)

@@ -6,7 +6,7 @@ from itertools import combinations, groupby, islice, product
 from operator import itemgetter
 
 from parsers.advice.rows import Cell, Row, between, named, words
-from parsers.advice.values import DAY, Conventions
+from parsers.advice.values import DAY, Conventions, undecided
 from parsers.advice.words import Role, role
 
 #: Columns of money, of days; every other column holds text.
@@ -114,7 +114,7 @@ def placed(columns: Columns, row: Row, known: Conventions) -> list[tuple[int, Ce
         return _numbered(columns, row)
     cells = [part for cell in row.cells for part in parted(cell, known)]
     money = [cell for cell in cells if known.amount(cell.text) is not None and _weighty(columns, cell, row.page)]
-    days = [cell for cell in cells if cell not in money and known.day(cell.text) is not None]
+    days = [cell for cell in cells if cell not in money and _dated(cell.text, known)]
     rest = [cell for cell in cells if cell not in money and cell not in days]
     if any(_doubtful(columns, cell, row.page) for cell in rest):
         return None
@@ -132,9 +132,9 @@ def placed(columns: Columns, row: Row, known: Conventions) -> list[tuple[int, Ce
 
 def parted(cell: Cell, known: Conventions) -> list[Cell]:
     """Return a cell parted where an amount or a day stands beside other words: columns may be one blank apart."""
-    if " " not in cell.text or known.amount(cell.text) is not None or known.day(cell.text) is not None:
+    if " " not in cell.text or known.amount(cell.text) is not None or _dated(cell.text, known):
         return [cell]
-    days = [found.span() for found in DAY.finditer(cell.text) if known.day(found[0]) is not None]
+    days = [found.span() for found in DAY.finditer(cell.text) if _dated(found[0], known)]
     parts: list[list[Cell]] = [[]]
     last: tuple[int, int] | None = None
     for word in words(cell):
@@ -147,6 +147,11 @@ def parted(cell: Cell, known: Conventions) -> list[Cell]:
             parts.append([])
         last = day
     return [between(part) for part in parts if part]
+
+
+def _dated(text: str, known: Conventions) -> bool:
+    """Whether a text is a day, be it one of which nothing says what is its month."""
+    return known.day(text) is not None or undecided(text)
 
 
 def _pointed(text: str) -> bool:

@@ -63,6 +63,11 @@ SENTENCES: dict[str, tuple[int, list[tuple[str, int | None]], list[str]] | None]
         [("55", 500), ("56", 600)],
         [],
     ),
+    "We paid invoice 1001 for $1534.93 and invoice 1002 for $633.95, total $2168.88": (
+        216888,
+        [("1001", 153493), ("1002", 63395)],
+        [],
+    ),
     "We paid invoices 1001 and 1002: $500.00 and later $700.00": None,
     "We paid invoice 1001 $500.00 and 1002": None,
     "Invoice 1001 over $500.00 will be paid next week": None,
@@ -87,6 +92,43 @@ def test_a_sentence_is_read_or_left_to_people(sentence: str) -> None:
     assert [(one.reference, one.paid) for one in entry.remittance] == documents
     assert [one.value for one in entry.references] == references
     assert entry.kind is Kind.ADVICE
+
+
+TABLE = """
+Invoice             Date                Amount
+604115580           01/02/2027           48.13
+604117995           01/09/2027          571.27
+SI-109366-01        02/03/2027           20.70
+
+Total: $640.10
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "before", "read"),
+    [
+        ("Payment advice Yorkfield", "Dear supplier,", True),
+        ("Yorkfield", "Details of our payment of $640.10:", True),
+        ("Yorkfield", "Details of our payment of $640.10 on 02/16/2027:", True),
+        ("Yorkfield", "Details of our payment, less $0.10:", False),  # the lines do not sum to the total
+        ("Yorkfield", "Dear supplier,", False),
+        ("Payment advice Yorkfield", "The following is overdue, please pay:", False),
+    ],
+)
+def test_a_table_in_a_letter_is_an_advice_where_it_is_called_one_or_words_of_paying_foot(
+    subject: str, before: str, *, read: bool
+) -> None:
+    """Days of which nothing says what is the month are no part of the numbers beside them."""
+    table = TABLE.replace("640.10", "640.00") if "less" in before else TABLE
+    data = letter(subject, f"{before}\n{table}")
+    if not read:
+        with pytest.raises(Unreadable):
+            entries(data)
+        return
+    (entry,) = entries(data)
+
+    paid = [("604115580", 4813), ("604117995", 57127), ("SI-109366-01", 2070)]
+    assert (entry.minor, [(one.reference, one.paid) for one in entry.remittance]) == (64010, paid)
 
 
 def test_sender_and_subject_are_kept() -> None:
