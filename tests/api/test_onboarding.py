@@ -78,6 +78,40 @@ def test_a_bureaus_report_without_a_known_form_is_refused(served: Served) -> Non
     assert answer.json()["paydex"] == 60
 
 
+def test_the_page_takes_an_application_with_its_papers_and_references(served: Served) -> None:
+    """Who opens accounts needs no command: papers come with their files, are judged, and the checklist follows."""
+    page = served.client.get("/applications").text
+    head = {"X-CSRF-Token": page.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
+
+    def post(path: str, files: dict[str, Any] | None = None, **form: str) -> str:
+        answer = served.client.post(path, data={"by": "ana", **form}, files=files, headers=head)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    page = post("/applications", number="N1", name="North Star", amount="100,000.00", terms="NET30", exempt_in="tx")
+    assert "North Star applied" in page
+    assert "exemption certificate TX: missing" in page
+    (case,) = served.client.get("/v1/credit/applications").json()["data"]
+    there = f"/applications/{case['application_id']}"
+    paper = {"kind": "exemption_certificate", "jurisdiction": "TX", "signer": "Pat", "until": "2027-11-30"}
+    page = post(f"{there}/documents", {"file": ("tx <1>.pdf", b"%PDF")}, **paper)
+    assert "tx &lt;1&gt;.pdf is kept: somebody has to look at it." in page
+    assert "exemption certificate TX: received" in page
+    name = page.split('href="/v1/credit/documents/')[1].split("/")[0]
+    assert served.client.get(f"/v1/credit/documents/{name}/file").content == b"%PDF"
+    page = post(f"/applications/documents/{name}/verdict", state="verified")
+    assert "exemption certificate TX: verified" in page
+    page = post(f"{there}/references", name="Alder & Co", late="7", checked="true", comments="pays")
+    assert "Alder &amp; Co, another seller: 7 days beyond terms" in page
+    page = post(f"{there}/references", name="First", rating="good")
+    assert 'First, a bank: good <span class="dim">not checked: it does not count</span>' in page
+    page = post(f"{there}/states", state="waiting_on_applicant", note="the W-9")
+    assert f"{case['application_id']} is waiting on applicant." in page
+    empty = {"file": ("w.pdf", b"")}
+    refused = served.client.post(f"{there}/documents", data={"kind": "w9"}, files=empty, headers=head)
+    assert (refused.status_code, "the file is empty" in refused.text) == (422, True)
+
+
 def test_the_page_shows_the_queue_and_decides(served: Served) -> None:
     assert "Nobody waits for credit" in served.client.get("/applications").text
     workspace: Workspace = served.app.state.workspace
