@@ -17,6 +17,7 @@ from api.acting import People
 from api.contract import Api
 from api.glances import Glances
 from api.idempotency import FIELDS_MAX, FILES_MAX, UnderWay
+from api.newest import Newest
 from api.pages import (
     agreements,
     also,
@@ -192,6 +193,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     app.state.sign_on = Client(workspace, elsewhere) if elsewhere else None
     app.state.people = people = People(workspace, elsewhere=elsewhere is not None)
     app.state.glances = Glances(workspace)
+    app.state.newest = Newest()
     app.state.apart = Apart(workspace.settings) if apart else None
     working: dict[str, Any] = {"threads": workspace.settings.work_threads, "scheduled": scheduled}
     app.state.worker = Worker(workspace, **working, apart=app.state.apart)

@@ -5,19 +5,26 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse
 
-from api.given import ACTOR_DESK, WorkspaceGiven
+from api.given import ACTOR_DESK, ApartGiven, WorkspaceGiven
+from api.newest import Newest
 from api.pages.desk import SittingGiven, bench
 from api.paper import paper
 from kit.refusals import Invalid
+from services.jobs.apart import foreseen
 from services.knowledge import acts, settling
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/desk/also/{receipt_id}")
-def also(request: Request, receipt_id: str, workspace: WorkspaceGiven) -> HTMLResponse:
-    """Show what the answer to a receipt would settle besides; nothing where it would settle nothing."""
-    found = settling.also_settles(workspace, receipt_id)
+def also(request: Request, receipt_id: str, workspace: WorkspaceGiven, apart: ApartGiven) -> HTMLResponse:
+    """Show what the answer to a receipt would settle besides; nothing where it would settle nothing.
+
+    Who answered the next one already is shown nothing of this one: the engine looks at all that waits.
+    """
+    newest: Newest = request.app.state.newest
+    with newest.turn(workspace.named(otherwise=ACTOR_DESK)) as mine:
+        found = foreseen(apart, workspace, receipt_id) if mine else []
     taught = acts.of_answer(workspace, receipt_id)
     context = {
         "changes": [one for one in found if one.would != "ask"],

@@ -20,6 +20,8 @@ from services import intake, workspace
 from services.jobs import queue
 from services.jobs.kinds import KINDS
 from services.jobs.queue import Held
+from services.knowledge import settling
+from services.knowledge.settling import Change
 from services.workspace import Progress, Workspace
 
 #: How much lower its priority is, in steps of the system (0 to 19).
@@ -56,6 +58,10 @@ class Apart:
         """Take a file and ask for its matching. Refused: as intake.take."""
         outcome: intake.FileOutcome = self._ask("take", (entity, data, name, actor), workspace.nobody)
         return outcome
+
+    def foresee(self, entity: str, receipt_id: str) -> list[Change]:
+        """Return what the answers to a receipt would settle besides, as `settling.also_settles`."""
+        return list(self._ask("foresee", (entity, receipt_id), workspace.nobody))
 
     def stop(self) -> None:
         """End the processes."""
@@ -94,6 +100,13 @@ def taken(apart: Apart | None, books: Workspace, data: bytes, name: str, actor: 
     if apart is None or len(data) < LARGE:
         return intake.take(books, data, name, actor=actor, match=True)
     return apart.take(books.settings.entity, data, name, actor)
+
+
+def foreseen(apart: Apart | None, books: Workspace, receipt_id: str) -> list[Change]:
+    """Return what the answers to a receipt would settle besides, asked apart where there is such a place."""
+    if apart is None:
+        return settling.also_settles(books, receipt_id)
+    return apart.foresee(books.settings.entity, receipt_id)
 
 
 class _Process:
@@ -210,4 +223,9 @@ def _take(books: Workspace, _pipe: Connection, entity: str, *words: Any) -> Any:
     return intake.take(books.of(entity), data, name, actor=actor, match=True)
 
 
-DOES: dict[str, Callable[..., Any]] = {"work": _work, "take": _take}
+def _foresee(books: Workspace, _pipe: Connection, entity: str, receipt_id: str) -> Any:
+    """Ask what would be decided otherwise."""
+    return settling.also_settles(books.of(entity), receipt_id)
+
+
+DOES: dict[str, Callable[..., Any]] = {"work": _work, "take": _take, "foresee": _foresee}

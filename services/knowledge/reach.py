@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import BigInteger, Connection, Text, bindparam, func, literal_column, select
+from sqlalchemy import BigInteger, Connection, Text, and_, bindparam, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from kit.db import Among, ring_of, stored_day
@@ -44,10 +44,10 @@ def _reach(sums: Sequence[Reach]) -> Reach:
     return replace(largest, receipts=sum(one.receipts for one in sums))
 
 
-def waiting_for(connection: Connection, entity: str, facts: Iterable[Fact]) -> bool:
-    """Return whether money that is not settled yet has a mark that the facts are about."""
+def waiting_for(connection: Connection, entity: str, facts: Iterable[Fact], *, but: str = "") -> bool:
+    """Return whether money that is not settled yet, `but` that of one receipt, has a mark that the facts are about."""
     wanted = {(fact.subject, fact.key) for fact in facts}
-    return next(iter(_sums(connection, entity, wanted, _LEFT)), None) is not None
+    return next(iter(_sums(connection, entity, wanted, _LEFT, but=but)), None) is not None
 
 
 def _sums(
@@ -110,4 +110,7 @@ def _query(subject: str, condition: ColumnElement[bool]) -> Among:
 
 #: The receipts from a day on, and those of which money is left, by subject.
 _SINCE = {subject: _query(subject, tables.item.c.issued_on >= bindparam("day")) for subject in _COLUMNS}
-_LEFT = {subject: _query(subject, tables.item.c.balance != 0) for subject in _COLUMNS}
+_LEFT = {
+    subject: _query(subject, and_(tables.item.c.balance != 0, tables.item.c.item_id != bindparam("but")))
+    for subject in _COLUMNS
+}

@@ -10,7 +10,7 @@ from kit.refusals import Stale
 from ledger.evidence import Lesson
 from services import desk, matching
 from services.decisions import policies
-from services.knowledge import acts
+from services.knowledge import acts, taught
 from services.knowledge import book as lessons_of
 from services.knowledge.kinds import CUSTOMER, Fact
 from services.knowledge.reach import waiting_for
@@ -50,7 +50,7 @@ def also_settles(workspace: Workspace, receipt_id: str, *, as_of: date | None = 
     with workspace.database.reading() as connection:
         now = lessons_of.taught(connection, workspace.settings.entity)
     before = [lesson for lesson in now if lesson.receipt_id != receipt_id]
-    return [] if len(before) == len(now) else changes(workspace, before, now, as_of=as_of)
+    return [] if len(before) == len(now) else changes(workspace, before, now, as_of=as_of, but=receipt_id)
 
 
 def preview(workspace: Workspace, fact: Fact, event: str, *, as_of: date | None = None) -> list[Change]:
@@ -68,17 +68,23 @@ def preview(workspace: Workspace, fact: Fact, event: str, *, as_of: date | None 
 
 
 def changes(
-    workspace: Workspace, before: Sequence[Lesson], after: Sequence[Lesson], *, as_of: date | None = None
+    workspace: Workspace,
+    before: Sequence[Lesson],
+    after: Sequence[Lesson],
+    *,
+    as_of: date | None = None,
+    but: str = "",
 ) -> list[Change]:
     """Return the receipts that one set of lessons decides otherwise than another, those that would post first.
 
-    The engine is run twice over all that waits, and only where a receipt that waits has to do with what differs.
+    The engine is run twice over all that waits, and only where a receipt that waits has to do with what differs, `but`
+    the one whose answer taught it.
     """
     day = as_of or workspace.today()
     chosen = policies.of(workspace, day)
     differing = _differing(summed(before, chosen, day), summed(after, chosen, day))
     with workspace.database.reading() as connection:
-        if not _touches(connection, workspace.settings.entity, differing):
+        if not _touches(connection, workspace.settings.entity, differing, but):
             return []
     was = {plan.decision.receipt_id: plan for plan in matching.foreseen(workspace, chosen, day, lessons=before)[1]}
     _, becomes = matching.foreseen(workspace, chosen, day, lessons=after)
@@ -113,16 +119,16 @@ def settle(
 
 
 def _differing(before: Sequence[Known], after: Sequence[Known]) -> list[Fact]:
-    """Return the facts that do not stand alike."""
-    stood = {one.fact: (one.status, one.why, one.net) for one in before}
-    return [one.fact for one in after if stood.get(one.fact) != (one.status, one.why, one.net)]
+    """Return the facts of which the engine is told otherwise."""
+    told = {one.fact: taught.bearing(one) for one in before}
+    return [one.fact for one in after if told.get(one.fact, taught.NO_BEARING) != taught.bearing(one)]
 
 
-def _touches(connection: Connection, entity: str, facts: Sequence[Fact]) -> bool:
+def _touches(connection: Connection, entity: str, facts: Sequence[Fact], but: str) -> bool:
     """Return whether anything that waits may be decided by the facts; a customer's habits may touch whatever waits."""
     if any(fact.subject == CUSTOMER for fact in facts):
         return True
-    return bool(facts) and waiting_for(connection, entity, facts)
+    return bool(facts) and waiting_for(connection, entity, facts, but=but)
 
 
 def _change(was: Planned, becomes: Planned) -> Change | None:

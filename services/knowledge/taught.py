@@ -49,6 +49,19 @@ def _worth(one: Known) -> int:
     return one.net if one.status == "active" else min(one.net, 0)
 
 
+def bearing(one: Known) -> tuple[bool, int, bool]:
+    """Return what of a fact the engine is told: whether it counts, a link's answers, whether a given link is gone.
+
+    Of facts with `NO_BEARING` nothing is told: they wait for more answers, or were contradicted as often as confirmed.
+    """
+    link = one.fact.kind == "payer_link"
+    return one.status == "active", _worth(one) if link else 0, link and one.why == "taken back"
+
+
+#: What is told of a fact that nobody taught.
+NO_BEARING = (False, 0, False)
+
+
 def habits(connection: Connection, known: Sequence[Known]) -> pl.DataFrame:
     """Return HABITS."""
     active = [one.fact for one in known if one.status == "active" and one.fact.kind in HABITUAL]

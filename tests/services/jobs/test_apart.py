@@ -63,6 +63,8 @@ def test_a_file_is_taken_and_matched_apart(empty: Workspace, place: Apart) -> No
     (done,) = shown.listed(empty, kind="match")
     assert (done.state, done.result) == ("done", {"unidentified": 30})
     assert inquiries.waiting(empty) == 30
+    waits = inquiries.exceptions(empty, limit=1)[0]["receipt_id"]
+    assert place.foresee("MAIN", waits) == [], "nobody answered it"
     assert len(place._all) == 1  # one process did all of it
 
     _laid_down(empty, place)

@@ -68,6 +68,36 @@ def test_one_answer_settles_all_of_the_payer(books: Workspace) -> None:
         assert ledger.checks.run(connection) == []
 
 
+@pytest.fixture
+def asks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Count how often the engine is asked about all that waits: seconds of a large morning, each time."""
+    made: list[str] = []
+    foreseen = matching.foreseen
+
+    def counted(*given: Any, **more: Any) -> Any:
+        made.append("asked")
+        return foreseen(*given, **more)
+
+    monkeypatch.setattr(matching, "foreseen", counted)
+    return made
+
+
+def test_what_teaches_nothing_that_counts_asks_the_engine_nothing(books: Workspace, asks: list[str]) -> None:
+    """An answer taken back leaves a fact that is told to nobody, whoever else of the payer's waits."""
+    done = accept(books)
+    desk.undo(books, done.receipt_id, actor="ana", as_of=AS_OF)
+    assert settling.also_settles(books, done.receipt_id, as_of=AS_OF) == []
+    assert asks == []
+
+
+def test_money_that_stays_on_account_is_nothing_else_to_settle(books: Workspace, asks: list[str]) -> None:
+    """What is left of the receipt that was answered waits for no other answer."""
+    desk.not_ar(books, receipt(books, "R5")["receipt_id"], "tax", actor="ana", as_of=AS_OF)
+    done = desk.on_account(books, receipt(books, "R4")["receipt_id"], "C1", actor="ana", as_of=AS_OF)
+    assert settling.also_settles(books, done.receipt_id, as_of=AS_OF) == []
+    assert asks == []
+
+
 def test_what_was_shown_is_what_is_carried_out(books: Workspace) -> None:
     """An item that is gone by then stops the whole offer: nothing of it is posted."""
     done = accept(books)
