@@ -116,7 +116,8 @@ def take(
     rows = [*_kept(sha256, name, read), *reissued.kept(sha256, numbered)]
     result = {"entries": len(read.entries), "findings": len(read.findings)}
     priority = kinds.KINDS[taking.MATCH].priority if match else None
-    taking.write(workspace, file, rows, result, priority=priority)
+    if not taking.write(workspace, file, rows, result, priority=priority):
+        _refuse_known(workspace, sha256, name)
     return _outcome(file, read)
 
 

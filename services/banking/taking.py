@@ -38,25 +38,27 @@ class RowRefused(Refused):
 
 def write(
     workspace: Workspace, file: BankFile, rows: Sequence[Evidence], result: Mapping[str, Any], *, priority: int | None
-) -> None:
-    """Write a file and its rows once; with a `priority` what it says is matched beside, asked for with it.
+) -> bool:
+    """Write a file and its rows once, and return whether it was now: of two at once the second finds it written.
 
-    Refused: RowRefused where the database refuses a row. Of a file of one part nothing is kept then; one of several
-    stays begun, unseen but as failed, and is tried again whenever a file is taken or matched.
+    With a `priority` what it says is matched beside, asked for with it. Refused: RowRefused where the database refuses
+    a row. Of a file of one part nothing is kept then; one of several stays begun, unseen but as failed, and is tried
+    again whenever a file is taken or matched.
     """
     try:
-        _begin(workspace, file, rows, result, priority)
+        fresh = _begin(workspace, file, rows, result, priority)
     except REFUSALS as wrong:
         log.alarm("a file cannot be taken", error=why(wrong))
         raise RowRefused(f"{file.name}: {said(why(wrong))}; nothing of it was taken") from wrong
     if reason := finish(workspace).get(file.sha256):
         raise RowRefused(f"{file.name}: {said(reason)}")
+    return fresh
 
 
 def _begin(
     workspace: Workspace, file: BankFile, rows: Sequence[Evidence], result: Mapping[str, Any], priority: int | None
-) -> None:
-    """Write a file whose rows are few whole, of another its bytes and what is yet to be written."""
+) -> bool:
+    """Write a file whose rows are few whole, of another its bytes and what is yet to be written, unless they stand."""
     size = workspace.settings.intake_batch
     parts = takings.parted(ledger.evidence.stored(rows), size) if len(rows) > size else []
     made = ledger.evidence.ready(workspace.database, [file] if parts else [file, *rows])
@@ -78,6 +80,7 @@ def _begin(
                 asked: dict[str, Any] = {"priority": priority, "actor": file.actor, "after_seconds": wait}
                 queue.put(book.connection, MATCH, book.entity, file.sha256, **asked)
             book.result = dict(result)
+    return book.replayed is None
 
 
 def said(reason: str) -> str:

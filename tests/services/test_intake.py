@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,21 @@ def test_a_file_is_taken_once_under_whatever_name(workspace: Workspace) -> None:
     assert intake.taken(workspace, outcome.file_id) == outcome
     with pytest.raises(NotFound):
         intake.taken(workspace, "0" * 64)
+
+
+def test_of_two_who_take_a_file_at_once_the_second_is_told(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_known, others = intake._refuse_known, iter(("somebody",))
+
+    def meanwhile(*args: Any) -> None:
+        refuse_known(*args)
+        for actor in others:
+            intake.take(workspace, BAI2, "monday.bai", actor=actor)
+
+    monkeypatch.setattr(intake, "_refuse_known", meanwhile)
+    with pytest.raises(AlreadyTaken, match=r"as monday\.bai"):
+        intake.take(workspace, BAI2, "tuesday.bai", actor="test")
 
 
 def test_what_is_taken_of_a_cut_file_is_never_posted_without_a_person(empty: Workspace) -> None:
