@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file in the place of the one before, down to the disk; an OSError leaves that one as it was.
+    """Write a file in the place of the one before, down to the disk; an OSError names it and leaves that one as it was.
 
     What a writer that was killed left beside it is taken away.
     """
@@ -21,7 +21,8 @@ def write(path: Path, content: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
             beside.replace(path)
-    except OSError:
+    except OSError as wrong:
+        wrong.filename = str(path)
         with suppress(OSError):
             beside.unlink()
         raise

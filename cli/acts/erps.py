@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from cli import books, say, typed
+from cli.acts import exports
 from cli.asked import Asked
 from kit.refusals import Conflict, Invalid
 from services.erp import answering, filing, planning, proving, running
@@ -58,7 +59,11 @@ def to_file(  # noqa: PLR0917 - as its command
     else:
         planning.plan(workspace, chosen, workspace.named(by))
         run, content, count = filing.write(workspace, chosen, workspace.named(by), limit)
-    out.write_bytes(content)
+    try:
+        exports.write(content, out)
+    except OSError as wrong:
+        again = f"tieout erp file {erp} -o FILE --run {run}"
+        raise Invalid(f"{out}: {wrong.strerror}; its documents are on their way: {again} writes them") from wrong
     said = {"run": run, "documents": count, "bytes": len(content), "file": str(out)}
     say.result(said, as_json=asked.json, lines=[f"{out}: {count} documents, run {run}"])
 

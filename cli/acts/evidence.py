@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from cli import books, say
+from cli.acts import exports
 from cli.asked import Asked
 from services.auditing import accepting, conflicts, packs, reviews
 
@@ -16,7 +17,7 @@ def packed(asked: Asked, period: tuple[date, date], out: Path, ask: str, by: str
     """Run the controls over a period, write the pack, and ask for its review where wanted."""
     workspace = books.writing(asked) if ask else books.reading(asked)
     made = packs.tested(workspace, *period)
-    out.write_bytes(made.content())
+    exports.write(made.content(), out)
     request = reviews.ask_review(workspace, made, note=ask, actor=by).request_id if ask else ""
     told = {"file": str(out), "digest": made.digest, "reviewer": made.reviewer, "request_id": request}
     if asked.json:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cli import books
 from cli.asked import Asked
+from kit import whole_files
 from services import exports
 
 
@@ -23,10 +24,13 @@ def wanted(asked: Asked, output: Path | None, formats: Iterable[str] = exports.F
 
 
 def write(data: bytes, output: Path | None) -> None:
-    """Write the bytes to a file or to standard output."""
+    """Write the bytes to standard output, to a device or a pipe, or to a file that is there whole or not at all."""
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(data)
+    if output.exists() and not output.is_file():
+        output.write_bytes(data)
+    else:
+        whole_files.write(output.resolve(), data)

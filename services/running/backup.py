@@ -8,6 +8,7 @@ from pathlib import Path
 from kit import key_files
 from kit.refusals import Conflict, Invalid, NotFound
 from kit.sqlite import driver
+from ledger.refusals import Unwritable
 from services.running import server_copies
 from services.workspace import Workspace
 
@@ -15,21 +16,34 @@ SQLITE_HEAD = b"SQLite format 3\x00"
 
 
 def backup(workspace: Workspace, path: Path) -> int:
-    """Write a copy of the books to a new file and return its bytes; a key ring beside the books goes with it.
+    """Write a copy of the books to a new file, whole or not at all, and return its bytes; a key ring goes with it.
 
-    Refused: Conflict where the file is there.
+    Refused: Conflict where the file is there, Unwritable where there is no room for it.
     """
     if path.exists():
         raise Conflict(f"{path}: is there already; name a new file")
     path.parent.mkdir(parents=True, exist_ok=True)
     if workspace.database.dialect == "sqlite":
-        with closing(driver.connect(_place(workspace))) as books, closing(driver.connect(path)) as copy:
-            books.backup(copy)
+        _copy(_place(workspace), path)
         if ring := key_files.beside(workspace.settings, workspace.database.url):
             key_files.bring(ring, _ring_of(path))
     else:
         server_copies.write(workspace.database, path)
     return path.stat().st_size
+
+
+def _copy(place: str, path: Path) -> None:
+    """Copy books on SQLite beside the new file and put the copy in its place; of one that failed nothing is left."""
+    put = path.with_name(f"{path.name}.part")
+    try:
+        with closing(driver.connect(place)) as books, closing(driver.connect(put)) as copy:
+            books.backup(copy)
+        put.replace(path)
+    except driver.Error as wrong:
+        raise Unwritable(f"{path}: {wrong}") from wrong
+    finally:
+        for left in (put, put.with_name(f"{put.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 def restore(workspace: Workspace, path: Path, schema: server_copies.Schema | None = None) -> None:

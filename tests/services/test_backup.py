@@ -13,6 +13,7 @@ import migrations
 from kit.db import Database
 from kit.refusals import Conflict
 from ledger import NewApplication, NewCustomer, trail
+from ledger.refusals import Unwritable
 from services.commands import command
 from services.running import backup
 from services.workspace import Workspace
@@ -20,6 +21,7 @@ from tests.conftest import RING
 from tests.ledger.desk import DAY, invoice_id, item, receipt
 from tests.ledger.test_checks import filled
 from tests.lending import administer
+from tests.room import room
 from tests.services.conftest import workspace_over
 
 Batch = tuple[int, bytes]
@@ -119,3 +121,12 @@ def test_a_copy_of_a_server_taken_while_others_write(
     finally:
         restored.database.dispose()
         administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_of_a_copy_for_which_there_is_no_room_nothing_is_left(workspace: Workspace, tmp_path: Path) -> None:
+    sold_and_paid(workspace, 1)
+    (tmp_path / "full").mkdir()
+
+    with room(4096), pytest.raises((Unwritable, OSError)):
+        backup.backup(workspace, tmp_path / "full" / "copy")
+    assert list((tmp_path / "full").iterdir()) == []
