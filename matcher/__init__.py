@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from kit.collecting import uncollected
+from kit.remembering import forget
 from matcher.day import hands, parting, proposing
 from matcher.day.parting import Given
 from matcher.day.planning import Answer
@@ -152,6 +153,7 @@ def decide(  # noqa: PLR0917
     if witness is not None:
         witness([each for hand in team if isinstance(hand, hands.Here) for each in hand.part.answers()])
     decisions, applications = proposing.told(team)
+    forget()
     assert decisions.height == receipts.height, "every receipt is decided"
     return Decisions(decisions, applications)
 

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from kit.lazy import lazy
+from kit.remembering import remembered
 from matcher.explanations import reasons
 from matcher.frames import HITS, PAYERS, RECEIPTS, REMITTANCES
 from matcher.remittance import labels, normal
@@ -474,7 +474,7 @@ def apart(written: str, item: Item) -> int:
     return int(OSA.distance(core_of(written), core_of(item.document_number)))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def _digits(number: str) -> str:
     """Return a number without the letters and zeros that lead it, look-alikes turned to digits."""
     whole = normal.tight(number)

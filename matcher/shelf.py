@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from kit.remembering import remembered
 from matcher import store
 from matcher.frames import ITEMS
 from matcher.store import PLACE, Place, Store
@@ -310,7 +311,7 @@ def _cores(numbers: pl.Series) -> pl.Series:
     return plain.scatter(strange, list(map(core_of, numbers[strange]))) if len(strange) else plain
 
 
-@lru_cache(maxsize=1 << 18)
+@remembered(1 << 18)
 def core_of(number: str) -> str:
     """Return a document number as it would stand glued to others."""
     return solid(number).lstrip("0")

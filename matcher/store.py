@@ -1,6 +1,6 @@
-"""All open items of a part as columns: a shelf is laid out of them for some receipts at a time, with what is left."""
+"""All open items of a part in order: a shelf is laid out of them for some receipts at a time, with what is left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any, NamedTuple
 
@@ -53,20 +53,23 @@ class Heads(dict[str, str]):
 class Store:
     """The open items in one canonical order: entity, currency, family, then due day, number, id.
 
-    `wanted` are those that readings mean or that ask what came, whosever they are. `size` is how many are open in all.
+    The rows stay where they are, in the frame that was given: a store has only their order. `wanted` are those that
+    readings mean or that ask what came, whosever they are. `size` is how many are open in all.
     """
 
     def __init__(self, items: pl.DataFrame, roots: Mapping[str, str], wanted: pl.Series, size: int) -> None:
         self.roots = roots
         self.root = Heads(roots).__getitem__  # the head of a customer's family
+        self.size = size
         heads = pl.DataFrame({"customer": list(roots), "root": list(roots.values())}, schema=HEADS)
-        placed = items.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
+        asking = items.select("customer", *PLACE[:2], *ORDERED, "open", row=pl.int_range(pl.len(), dtype=pl.UInt32))
+        placed = asking.filter(pl.col("open") != 0).join(heads, on="customer", how="left")
         ranked = placed.with_columns(pl.coalesce("root", "customer").alias("root")).sort(*PLACE, *ORDERED)
         self.spans = spans(ranked)
-        self.size = size
-        self._rows = ranked.select(*ITEMS, "root")
-        asked = self._rows.join(_ids(wanted), on="item_id", how="semi")
-        self._wanted = asked.sort(*ORDERED).with_columns(asked="open")  # what it asked before anything was taken
+        self._items, self._order = items.select(*ITEMS), ranked["row"].to_numpy()
+        # What each asked before anything was taken.
+        asked = ranked.join(_ids(wanted), on="item_id", how="semi").sort(*ORDERED)
+        self._wanted = asked.select("row", "item_id", *PLACE, asked="open")
         self._laid: dict[Place, str] = {}  # the digests of the books before anything was taken
         self._off: dict[Place, dict[str, int]] = {}
 
@@ -84,19 +87,15 @@ class Store:
             off = self._off.get(place, {})
             self._off[place] = {**off, item_id: off.get(item_id, 0) + one.off}
             self.size -= one.open == one.off
-        self._wanted = _less(self._wanted, {item_id: one.off for item_id, one in taken.items()})
 
     def books(self, places: Iterable[Place]) -> pl.DataFrame:
         """Return the rows of what is left of some families, in canonical order: ITEMS with the family's root."""
-        mine = self.spans.keys() & set(places)
-        rows = [np.arange(start, start + count) for start, count in sorted(self.spans[place] for place in mine)]
-        off = {item_id: less for place in mine & self._off.keys() for item_id, less in self._off[place].items()}
-        return _less(self._rows[np.concatenate(rows)] if rows else self._rows.clear(), off)
+        mine = sorted(self.spans.keys() & set(places), key=self.spans.__getitem__)
+        return self._left(self._rows(mine), mine)
 
     def book(self, place: Place) -> pl.DataFrame:
         """Return the rows of what is left of one family, as `books` does of some."""
-        start, count = self.spans.get(place, (0, 0))
-        return _less(self._rows.slice(start, count), self._off.get(place, {}))
+        return self.books([place])
 
     def wanted(self, ids: pl.Series, asked: pl.DataFrame) -> pl.DataFrame:
         """Return the rows of what is left of items with these ids, and of those that asked such sums (`sums`).
@@ -105,15 +104,29 @@ class Store:
         """
         key = ["entity", "currency", "asked"]
         asking = self._wanted.join(asked.rename({"open": "asked"}), on=key, how="semi")["item_id"]
-        either = _ids(pl.concat([ids, asking]))
-        return self._wanted.join(either, on="item_id", how="semi", maintain_order="left")
+        mine = self._wanted.join(_ids(pl.concat([ids, asking])), on="item_id", how="semi", maintain_order="left")
+        rows = self._items[mine["row"]].with_columns(mine["root"], mine["asked"])
+        return self._left(rows, mine.select(PLACE).unique().rows())
 
     def digest(self, place: Place) -> str:
         """Return the digest of a family's items: as they were laid out, and what has been taken off them since."""
         if not self._laid:  # shared by all the stores that this one is copied to
-            self._laid.update(digests.books(self._rows, self.spans))
+            self._laid.update(digests.books(self._items, self._order, self.spans))
         laid, off = self._laid.get(place, ""), self._off.get(place)
         return digests.of(laid, *(f"{item_id} {less}" for item_id, less in sorted(off.items()))) if off else laid
+
+    def _rows(self, places: Sequence[Place]) -> pl.DataFrame:
+        """Return the rows of some families as they were laid out, one family after the other."""
+        runs = [self.spans[place] for place in places]
+        order = np.concatenate([self._order[:0], *(self._order[start : start + count] for start, count in runs)])
+        roots = pl.Series([root for *_, root in places], dtype=pl.String)
+        of = np.repeat(np.arange(len(runs)), np.array([count for _, count in runs], dtype=np.int64))
+        return self._items[order].with_columns(root=roots[of])
+
+    def _left(self, rows: pl.DataFrame, places: Iterable[Place]) -> pl.DataFrame:
+        """Return what is left of rows that are of these families."""
+        of = [self._off[place] for place in places if place in self._off]
+        return _less(rows, {item_id: off for taken in of for item_id, off in taken.items()})
 
 
 def _less(rows: pl.DataFrame, taken: Mapping[str, int]) -> pl.DataFrame:

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from matcher.frames import HITS, ITEMS, PAYERS, RECEIPTS, REMITTANCES, Schema
 
 #: What stands between cells, between rows and between frames, and for nothing at all; nobody writes any of it.
 CELL, ROW, FRAME, NOTHING = "\x1f", "\x1e", "\x1d", "\x00"
+#: Which rows of a frame, in their order.
+Rows = npt.NDArray[np.uint32]
 #: A probability counts to so many parts.
 _PARTS = 10**12
 #: Rows of the book that are text at the same time.
@@ -54,12 +58,12 @@ def of(*texts: str) -> str:
     return hashlib.sha256(FRAME.join(texts).encode()).hexdigest()
 
 
-def books(items: pl.DataFrame, spans: Mapping[tuple[str, str, str], tuple[int, int]]) -> dict[Any, str]:
-    """Return the digest of each book: so many rows of ITEMS from one on."""
+def books(items: pl.DataFrame, order: Rows, spans: Mapping[tuple[str, str, str], tuple[int, int]]) -> dict[Any, str]:
+    """Return the digest of each book: so many rows of ITEMS from one on, in this order of them."""
     found: dict[Any, str] = {}
     for part in _slices([(key, start, start + count) for key, (start, count) in spans.items()]):
         first, last = part[0][1], part[-1][2]
-        rows = plain(items.slice(first, last - first), ITEMS).to_list()
+        rows = plain(items[order[first:last]], ITEMS).to_list()
         found |= {key: of(ROW.join(rows[start - first : end - first])) for key, start, end in part}
     return found
 

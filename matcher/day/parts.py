@@ -82,8 +82,8 @@ class Part:
     def sharers(self) -> list[tuple[str, str, int, int]]:
         """Return which receipts name one item and no other: the item, the receipt, its amount, what the item asks."""
         found = []
-        for cases in self._made([key for key in self.waiting if key in self.sharing], self.store):
-            for case in cases:
+        for keys in self._stretches([key for key in self.waiting if key in self.sharing]):
+            for case in self._made(keys, self.store):
                 written = {hit.item_id for reading in case.readings for hit in reading.hits if hit.how in AS_WRITTEN}
                 meant = written | case.named.keys()
                 if len(case.readings) == len(meant) == 1:
@@ -101,8 +101,8 @@ class Part:
         self.store = self.store.after(taken) if turn else self.store
         asked = [key for key, one in self.waiting.items() if one is None or not touched.isdisjoint(one.reach)]
         # Names first: who names nothing that is open comes in the second turn.
-        for cases in self._made([key for key in asked if turn or key in self.naming], self.store):
-            self._rank([case for case in cases if turn or case.open_hits])
+        for keys in self._stretches([key for key in asked if turn or key in self.naming]):
+            self._rank([case for case in self._made(keys, self.store) if turn or case.open_hits])
         stands = self._stands()
         room = {item_id: left for one in stands.values() for item_id, left in one.room.items()}
         return {key: one.options for key, one in stands.items()}, dict(sorted(room.items()))
@@ -111,11 +111,14 @@ class Part:
         """Return how those stand that were ranked, by id."""
         return {key: one for key, one in sorted(self.waiting.items()) if one is not None}
 
-    def _made(self, keys: Sequence[str], store: Store) -> Iterator[list[Case]]:
-        """Yield the cases of some receipts as they stand on a store, a stretch at a time."""
+    def _stretches(self, keys: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Yield the receipts, a stretch at a time; nobody holds the cases of one while those of the next are made."""
         step = len(keys) if self.kept else STRETCH
-        for at in range(0, len(keys), step or 1):
-            yield making.made(self.rows, keys[at : at + step], store, self.together)
+        return (keys[at : at + step] for at in range(0, len(keys), step or 1))
+
+    def _made(self, keys: Sequence[str], store: Store) -> list[Case]:
+        """Return the cases of some receipts as they stand on a store."""
+        return making.made(self.rows, keys, store, self.together)
 
     def _rank(self, cases: Sequence[Case]) -> None:
         """Rank cases, and tell what they will be answered if nobody beside them contests it."""
@@ -163,13 +166,17 @@ class Part:
     def _decide(self, stands: Mapping[str, Stand], given: Mapping[str, Assigned]) -> None:
         """Answer receipts by what they are given, each as it was ranked, and tell them."""
         for store in {id(one.store): one.store for one in stands.values()}.values():
-            for cases in self._made([key for key, one in stands.items() if one.store is store], store):
-                answers = []
-                for case, ranking in zip(cases, self._ranked(cases), strict=True):
-                    key = case.receipt.receipt_id
-                    stands[key].given = given[key]
-                    answers.append(self._answered(case, stands[key], ranking, planning.options(ranking, case.shelf)))
-                self._tell(answers)
+            for keys in self._stretches([key for key, one in stands.items() if one.store is store]):
+                self._tell(self._anew(self._made(keys, store), stands, given))
+
+    def _anew(self, cases: Sequence[Case], stands: Mapping[str, Stand], given: Mapping[str, Assigned]) -> list[Answer]:
+        """Answer cases that are ranked again by what they are given."""
+        answers = []
+        for case, ranking in zip(cases, self._ranked(cases), strict=True):
+            key = case.receipt.receipt_id
+            stands[key].given = given[key]
+            answers.append(self._answered(case, stands[key], ranking, planning.options(ranking, case.shelf)))
+        return answers
 
     def answers(self) -> list[Answer]:
         """Return the answers by receipt id, where they are kept."""

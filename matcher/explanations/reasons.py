@@ -1,10 +1,10 @@
 """Why payers pay less: deduction reasons from codes and from words, and sums a text states for them."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from kit.money import exponent
+from kit.remembering import remembered
 from matcher.explanations.codes import CODES
 from matcher.remittance import labels
 
@@ -167,7 +167,7 @@ def _says(words: re.Pattern[str], text: str) -> bool:
     return any(words.search(whole) for whole in _unbroken(text))
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+@remembered(TEXTS_KEPT)
 def part_payment(text: str) -> bool:
     """Return whether the payer himself calls it a part payment."""
     return _says(_PART, text)
@@ -188,7 +188,7 @@ def statement(text: str) -> bool:
     return _says(_STATEMENT, text)
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+@remembered(TEXTS_KEPT)
 def stated_fees(text: str, currency: str) -> frozenset[int]:
     """Return the bank charges a text states, in minor units."""
     if exponent(currency) != 2:
@@ -202,7 +202,7 @@ def stated_fees(text: str, currency: str) -> frozenset[int]:
     return frozenset(map(int, found))
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+@remembered(TEXTS_KEPT)
 def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
     """Return the discounts a text states, each with where it stands, in minor units."""
     if exponent(currency) != 2 or not _CENTS.search(text):
@@ -227,7 +227,7 @@ class Deduction(NamedTuple):
     signs: int = 0
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+@remembered(TEXTS_KEPT)
 def stated_deductions(text: str, currency: str) -> tuple[Deduction, ...]:
     """Return the deductions a text states with a reason we know, a line end read as nothing or else as a blank."""
     if exponent(currency) != 2:
@@ -265,7 +265,7 @@ def _why(said: re.Match[str], text: str, *, paper: bool) -> str:
     return found or ("other" if paper else "")
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+@remembered(TEXTS_KEPT)
 def taken_off(text: str, currency: str) -> frozenset[int]:
     """Return the sums a text says were taken off, for whatever reason, in minor units."""
     if exponent(currency) != 2:

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
+from kit.remembering import remembered
 from matcher.payer.grams import Grams, grams
 
 #: Words that say only what sort of body a name is.
@@ -286,7 +287,7 @@ def _joined_letters(name: str) -> str:
     return _LETTERS.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name) if "." in name else name
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def form(name: str) -> str:
     """Return the normal form of a name, without blanks."""
     return "".join(words(name))

@@ -114,8 +114,9 @@ def signs(
 
 def weighed(receipts: pl.DataFrame, hits: pl.DataFrame, told: Signs) -> pl.DataFrame:
     """Return the PAYERS that signs and the items named make likely."""
-    every = pl.concat([told.frame, _placed(_mentioned(hits), told.customers)])
     receipt = receipts["receipt_id"].unique().sort()
+    near = told.frame.filter(pl.col("receipt_id").is_between(pl.lit(receipt.min()), pl.lit(receipt.max())))
+    every = pl.concat([near, _placed(_mentioned(hits), told.customers)])
     known = every.join(pl.DataFrame({"receipt_id": receipt}).with_row_index("receipt"), on="receipt_id", how="inner")
     if known.is_empty():
         return empty(PAYERS)

@@ -5,12 +5,15 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from kit.remembering import forget
 from matcher.frames import HABITS, HITS, empty
 from matcher.payer import payers
 from matcher.remittance import grammar, habits, mentions, references
 
-#: So many receipts' payers are weighed and readings narrowed at a time: that takes many times their own room.
+#: So many receipts' readings are narrowed at a time: that takes many times their own room.
 AT_A_TIME = 10_000
+#: And so many receipts' payers are weighed: where only names speak, many may pay.
+WEIGHED_AT_A_TIME = 2_500
 
 
 class Asked(NamedTuple):
@@ -40,22 +43,29 @@ def read(asked: Asked) -> Heard:
     receipts, remittances, items, customers, links, closed, taught = asked
     ours = grammar.learned(items, closed)
     said = mentions.found(receipts, remittances, ours)
+    forget()
     signs = payers.signs(receipts, items, customers, links, said)
     # What the numbers say counts once, as evidence for their items; here only what else is known of the payer.
-    parts = [*receipts.iter_slices(AT_A_TIME)] or [receipts]
-    who = pl.concat([payers.weighed(part, empty(HITS), signs) for part in parts])
+    few = _parts(receipts, WEIGHED_AT_A_TIME)
+    who = pl.concat([payers.weighed(part, empty(HITS), signs) for part in few])
     held = habits.holding(receipts, who, empty(HABITS) if taught is None else taught)
     said, remittances = habits.spelled(said, held, items), habits.coded(remittances, held)
     hits = references.resolved(said, receipts, items, ours, payers=who)
     found = []
-    for part in parts:
+    for part in _parts(receipts, AT_A_TIME):
         mine = part.select("receipt_id")
         told, met = (frame.join(mine, on="receipt_id", how="semi", maintain_order="left") for frame in (said, hits))
         naming = part.join(told, on="receipt_id", how="semi", maintain_order="left")
         suspects = payers.weighed(naming, met, signs)
         found.append(references.narrowed(told, met, suspects, naming, items, ours))
     hits = habits.read(references.owned(pl.concat(found), said, who), said, held, who, items, closed)
+    forget()
     return Heard(remittances, said, hits, who, held)
+
+
+def _parts(receipts: pl.DataFrame, size: int) -> list[pl.DataFrame]:
+    """Return the receipts in parts of so many, one at least."""
+    return [*receipts.iter_slices(size)] or [receipts]
 
 
 def shares(asked: Asked, count: int, ahead: int = 0) -> list[Asked]:

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 import polars as pl
 
+from kit.remembering import remembered
 from matcher.nothing import of_nothing
 
 #: Look-alikes a scanner or a tired eye swaps (O0 I1L S5 B8 Z2 G6), all turned to the digit.
@@ -59,25 +59,25 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKD", text).upper().encode("ascii", "ignore").decode()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def tight(text: str) -> str:
     """Return letters and digits only: `INV-100/1` and `inv 1001` are one number."""
     return text.upper() if text.isascii() and text.isalnum() else _ALNUM.sub("", plain(text))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def zeroless(number: str) -> str:
     """Return a tight number without the zeros that lead its first run of digits: `INV000100` is `INV100`."""
     return _ZEROS.sub(r"\1", number) if "0" in number else number
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def unpadded(text: str) -> str:
     """Return a text as a tight number whose every part has lost its leading zeros: `2026-00011061` is `202611061`."""
     return tight(_PADDED.sub("", plain(text)) if "0" in plain(text) else text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def core(number: str) -> str:
     """Return a tight number without leading letters and zeros; empty where no digit is in it."""
     bare = _PREFIX.sub("", number)
@@ -94,7 +94,7 @@ def folded(number: str) -> str:
     return zeroless(number.translate(LOOKALIKES))
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def digits(number: str) -> str:
     """Return the digits of a number as it is written, zeros and all."""
     return "".join(filter(str.isdigit, number))
@@ -108,7 +108,7 @@ def digits_of_each(numbers: Sequence[str]) -> str:
     return "".join([f"{digits(number)}\n" for number in numbers])
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED)
 def suffix(raw: str) -> tuple[str, bool] | None:
     """Return (what stands before the ending, whether the ending leaves the meaning), or None where no ending is seen.
 

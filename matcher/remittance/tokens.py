@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from kit import mod97
 from kit.money import exponent
+from kit.remembering import remembered
 from matcher.remittance import labels
 
 _DASHES = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d"}
@@ -152,7 +152,7 @@ def _after_word(role: str, words: tuple[str, str, str], level: str, end: int) ->
     return role if role == "name" or words[2] in _CARRYING else ""
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def calendar(text: str) -> date | None:
     """Return the day that digits with or without separators write, month first or year first, or None."""
     parts = [int(part) for part in re.split("[/.-]", text)] if not text.isdigit() else _packed(text)

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from kit.remembering import remembered
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -26,7 +27,7 @@ def lattice(amount: int) -> int:
     return 1 if amount % LATTICES[-1] else next(unit for unit in LATTICES if amount % unit == 0)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def density(amount: int) -> float:
     """Return the chance that an unrelated payment of this size has exactly this amount.
 
