@@ -83,7 +83,11 @@ class Settings(BaseSettings):
     imap_folder: str = "INBOX"  # the folder that is read
     imap_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
     imap_minutes: int = Field(default=5, ge=1)  # the worker looks so often
-    departments: str = ""  # whom disputes may go to beside those that reasons lead to: legal, plant_north
+    #: whom disputes may go to beside those that reasons lead to
+    departments: str = (
+        "accounting, collections, credit, customer_service, finance, legal, management, marketing, operations, "
+        "production, purchasing, shipping"
+    )
     inbox_days: int = Field(default=1, ge=1)  # business days within which an e-mail is answered
     smtp_seconds: int = Field(default=30, gt=0)  # how long its answer is waited for
     erp_file: Path | None = None  # the ERPs that are written to, tables [erps.NAME]; none: no write-back
