@@ -258,3 +258,6 @@ assert set(SIDES) == set(Kind), "every kind has its two sides"
 
 #: Movements that no item takes part in: between the bank, clearing accounts, liabilities and reserves.
 GENERAL = frozenset(kind for kind, sides in SIDES.items() if not CONTROL & set(sides))
+
+#: Kinds of entries that open one item each and move no other.
+OPENING = ("issued", "opened", "received")

@@ -176,11 +176,11 @@ _ITEM_THEN = _ITEM.replace("[customer]", "t.customer").replace("[left]", "t.mino
 IN_ORDER = "ORDER BY entity, document_number, document_type"
 #: Items as they stand: receipts (`is` is =) or all others (<>).
 ITEMS = f"{_ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {IN_ORDER}"
+#: What was told after a batch, where not everything counts: the entries of every day before are looked through for it.
+TOLD_LATER = "UNION ALL SELECT no FROM entry WHERE batch > :known AND gl_on <= :day [own]"
 #: What moved after a GL day, or was told of it after a batch, turned round, and the items it touched.
 _TOUCHED = """
-WITH later AS (
-  SELECT no FROM entry WHERE gl_on > :day [own]
-  UNION ALL SELECT no FROM entry WHERE batch > :known AND gl_on <= :day [own]),
+WITH later AS (SELECT no FROM entry WHERE gl_on > :day [own] [told]),
 moved AS MATERIALIZED (
   SELECT dr_item, dr_account, dr_customer, cr_item, cr_account, cr_customer, minor
   FROM later CROSS JOIN posting WHERE entry_no = later.no),
@@ -193,7 +193,7 @@ touched AS MATERIALIZED (SELECT DISTINCT item_id FROM turned)"""
 #: What was open on a GL day as a batch left it: what is open now, but that items which moved since, or of which more
 #: was told since, stand as these moves turned round leave them. A receipt is then held for whom and where it was held
 #: at that time, whatever became known later. The cost is what came since and not the whole history.
-ITEMS_OF = f"""
+_BACK = f"""
 {_TOUCHED},
 back AS MATERIALIZED (
   SELECT item_id, account, customer, CAST(sum(minor) AS BIGINT) AS minor FROM (
@@ -201,27 +201,43 @@ back AS MATERIALIZED (
     UNION ALL
     SELECT n.item_id, n.held_in, n.held_for, n.balance FROM touched CROSS JOIN item n WHERE n.item_id = touched.item_id
   ) held GROUP BY item_id, account, customer HAVING sum(minor) <> 0)
-{_ITEM_NOW.replace("[held]", "item i")} AND i.balance <> 0 [some] AND i.item_id NOT IN (SELECT item_id FROM touched)
-UNION ALL
-{_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id
 """  # noqa: S608 - our own words
+ITEMS_OF = f"""{_BACK}
+{_ITEM_NOW.replace("[held]", "item i")} AND [open] [some] AND i.item_id NOT IN (SELECT item_id FROM touched)
+UNION ALL
+{_ITEM_THEN.replace("[held]", "back t CROSS JOIN item i")} AND i.item_id = t.item_id [back]
+"""  # noqa: S608 - our own words
+#: That an item is open. SQLite looks each up from the index of what is open, in that index's order: dear where nearly
+#: every item is open, so that it is quicker to read them all in theirs.
+OPEN, MOSTLY_OPEN = "i.balance <> 0", "coalesce(i.balance, 0) <> 0"
+#: How many are open, and how many items there are at most.
+OPEN_OF_ALL = "SELECT (SELECT count(*) FROM open_item), (SELECT coalesce(max(no), 0) FROM item)"
 
 #: That an item is open money: found in the index of what is open, not among all items.
 OPEN_RECEIPTS = "AND i.no IN (SELECT no FROM open_item WHERE type = 'receipt')"
-#: Documents that are looked at one by one: in another currency, short payments, due in parts, and those listed.
-ONE_BY_ONE = """
-  SELECT no FROM open_item WHERE entity = :entity AND (currency <> :currency OR type = 'deduction')
-  UNION ALL SELECT no FROM item WHERE item_id IN (SELECT item_id FROM instalment)
+#: Documents that are looked at one by one beside those in another currency and short payments: due in parts, or listed.
+_NAMED = """
+  SELECT no FROM item WHERE item_id IN (SELECT item_id FROM instalment)
   UNION ALL SELECT no FROM item WHERE item_id IN [listed]
 """
-#: All others, summed in the order of the index; credits are not owed.
-OWED = f"""{_TOUCHED}
-SELECT o.held_for AS customer_number, CASE WHEN o.due_on < :day THEN 1 ELSE 0 END AS late,
-  CAST(sum(o.balance) AS BIGINT) AS open_amount, min(o.due_on) AS due_date
-FROM open_item o WHERE o.entity = :entity AND o.currency = :currency AND o.type NOT IN ('receipt', 'deduction')
-  AND o.balance > 0 AND o.no NOT IN ([one by one] UNION ALL SELECT no FROM item WHERE item_id IN (
-    SELECT item_id FROM touched))
-GROUP BY o.held_for, CASE WHEN o.due_on < :day THEN 1 ELSE 0 END
+#: All of these that are open, and whether one that moved since is of them.
+ONE_BY_ONE = f"""AND i.no IN (
+  SELECT no FROM open_item WHERE entity = :entity AND (currency <> :currency OR type = 'deduction')
+  UNION ALL {_NAMED})"""  # noqa: S608 - our own words
+ONE_BY_ONE_BACK = f"AND (i.currency <> :currency OR i.type = 'deduction' OR i.no IN ({_NAMED}))"
+#: All others, summed; credits are not owed. What stands is read in the index, in its order.
+OWED = f"""{_BACK},
+due AS (
+  SELECT o.held_for AS customer, CASE WHEN o.due_on < :day THEN 1 ELSE 0 END AS late, o.balance AS minor, o.due_on
+  FROM open_item o WHERE o.entity = :entity AND o.currency = :currency AND o.type NOT IN ('receipt', 'deduction')
+    AND o.balance > 0 AND o.no NOT IN ({_NAMED} UNION ALL SELECT no FROM item WHERE item_id IN (
+      SELECT item_id FROM touched))
+  UNION ALL
+  SELECT coalesce(t.customer, ''), CASE WHEN i.due_on < :day THEN 1 ELSE 0 END, t.minor, i.due_on
+  FROM back t CROSS JOIN item i WHERE i.item_id = t.item_id AND i.entity = :entity AND i.currency = :currency
+    AND i.type NOT IN ('receipt', 'deduction') AND t.minor > 0 AND i.no NOT IN ({_NAMED}))
+SELECT customer AS customer_number, late, CAST(sum(minor) AS BIGINT) AS open_amount, min(due_on) AS due_date
+FROM due GROUP BY customer, late
 """  # noqa: S608 - our own words
 
 #: The parts of documents that are due apart, the earliest first: in this order what is settled fills them.

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, TextClause, exists, select, text
 
+from kit.columns import columns as packed
 from kit.conditions import LISTED
 from kit.days import microseconds
 from kit.db import frame, stored_day
@@ -159,6 +160,8 @@ ACKNOWLEDGEMENTS: Schema = {
     "acknowledged_at": _TIME,
 }
 
+#: Where one item of so many is open, all are read: to look one up takes as long as to read so many.
+OPEN_SHARE = 6
 #: Receipts in these states wait for a person.
 WAITING = ("review", "unidentified", "unapplied", "partially_applied")
 
@@ -271,11 +274,12 @@ def owed(
     wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
     names = [one for one in wanted if one in ITEMS]
     given = {"currency": currency, "listed": json.dumps(sorted(listed))}
-    apart = queries.ONE_BY_ONE.replace("[listed]", LISTED[connection.dialect.name])
-    some = f"AND i.no IN ({apart})"
-    others = _items(connection, entity, as_of, None, open_only=True, columns=names, some=some, given=given)
-    bounds = {"entity": entity, "day": stored_day(connection, as_of), "known": _ALL}
-    summed = queries.OWED.replace("[one by one]", apart).replace("[own]", "AND entity = :entity")
+    some, back, summed = (
+        query.replace("[listed]", LISTED[connection.dialect.name])
+        for query in (queries.ONE_BY_ONE, queries.ONE_BY_ONE_BACK, _own(queries.OWED, entity, _ALL))
+    )
+    others = _items(connection, entity, as_of, None, open_only=True, columns=names, some=some, back=back, given=given)
+    bounds = {"entity": entity, "day": stored_day(connection, as_of)}
     return frame(connection, text(summed), OWED, bounds | given), _in_parts(connection, others, wanted)
 
 
@@ -434,11 +438,12 @@ def _items(
     of_receipts: bool = False,
     columns: Sequence[str] = tuple(ITEMS),
     some: str = "",
+    back: str = "",
     given: Mapping[str, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """Return items of one sort, as ITEMS; of a day only those that were open, and only the columns named, unordered.
 
-    `some` is a condition on what did not move since, `given` its parameters.
+    `some` is a condition on what did not move since, `back` on what did, `given` their parameters.
     """
     sort = "=" if of_receipts else "<>"
     if as_of is None and known_at is None:
@@ -446,12 +451,28 @@ def _items(
         return frame(connection, asked, ITEMS).select(columns)
     assert open_only, "what was settled then is asked of nobody"
     day, known = stored_day(connection, as_of or _LAST_DAY), _known(connection, known_at)
-    then = queries.ITEMS_OF.replace("[is]", sort).replace("[own]", "AND entity = :entity" if entity else "")
-    then = then.replace("[some]", some)
-    few = len(columns) < len(ITEMS)
-    then = f"SELECT {', '.join(columns)} FROM ({then}) told" if few else f"{then}{queries.IN_ORDER}"  # noqa: S608
+    then = _own(queries.ITEMS_OF, entity, known).replace("[is]", sort).replace("[some]", some).replace("[back]", back)
+    then = then.replace("[open]", queries.OPEN if some else open_items_are(connection))
     schema = {name: ITEMS[name] for name in columns}
-    return frame(connection, text(then), schema, {"entity": entity, "day": day, "known": known, **given})
+    values = {"entity": entity, "day": day, "known": known, **given}
+    values = {name: value for name, value in values.items() if f":{name}" in then}
+    if len(columns) == len(ITEMS):
+        return frame(connection, text(then + queries.IN_ORDER), schema, values)
+    return packed(connection, f"SELECT {', '.join(columns)} FROM ({then}) told", schema, values)  # noqa: S608
+
+
+def _own(query: str, entity: str | None, known: int) -> str:
+    """Return a query about what moved since, of one entity or of all; what was told later counts where it is asked."""
+    told = queries.TOLD_LATER if known < _ALL else ""
+    return query.replace("[told]", told).replace("[own]", "AND entity = :entity" if entity else "")
+
+
+def open_items_are(connection: Connection) -> str:
+    """Return the condition that an item `i` is open: by the index of what is open, or where many are, among all."""
+    if connection.dialect.name != "sqlite":
+        return queries.OPEN
+    held, most = connection.execute(text(queries.OPEN_OF_ALL)).one()
+    return queries.MOSTLY_OPEN if held * OPEN_SHARE > most else queries.OPEN
 
 
 def _known(connection: Connection, instant: datetime | None) -> int:

@@ -1,7 +1,7 @@
 """Balances by age: what the database sums, with items due in parts taken apart."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -20,6 +20,7 @@ _PARTS = """
 SELECT s.item_id, s.seq, s.due_on AS part_due, s.minor AS part FROM instalment s JOIN item i ON i.item_id = s.item_id
 WHERE (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity)
 """
+_ORDER = ("entity", "customer_number", "currency", "due_date", "document_number", "account", "issue_date", "item_id")
 _KEYS = ("entity", "customer_number", "currency", "account")
 
 
@@ -62,11 +63,15 @@ def open_items(
     batch: int = books.NEWEST,
     only: flows.Only = flows.EVERYTHING,
     customer: str | None = None,
+    facts: Collection[str] = flows.FACTS,
 ) -> pl.DataFrame:
-    """Return the items open on a day one by one, each part a row of its own: as `flows.open_items`."""
-    held = flows.open_items(connection, entity, as_of, batch=batch, only=only, customer=customer)
+    """Return the items open on a day one by one, each part a row of its own: as `flows.open_items`.
+
+    They are in order where all facts are asked for; to be parted an item needs `amount` and `due_date`.
+    """
+    held = flows.open_items(connection, entity, as_of, batch=batch, only=only, customer=customer, facts=facts)
     found = parted(held, parts(connection, entity, None if customer is None else held["item_id"].to_list()))
-    return found.sort("entity", "customer_number", "currency", "due_date", "document_number", "account")
+    return found.sort(_ORDER) if facts is flows.FACTS else found
 
 
 def subledger(connection: Connection, entity: str, as_of: date, currency: str) -> int:

@@ -60,7 +60,7 @@ def dso(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
         spans = periods(asked.as_of, ends + months - 1)
-        sales = _sales(flows.by_month(connection, entity, spans[0][0], asked.as_of, batch=batch))
+        sales = _sales(flows.by_month(connection, entity, spans[0][0], asked.as_of, MOVED["sales"][0], batch=batch))
         lasts = [last for _, last in spans[months - 1 :]]
         sums = month_ends.sums(connection, entity, lasts, batch=batch)
         held = {last: _held(table) for last, table in zip(lasts, sums, strict=True)}

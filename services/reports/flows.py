@@ -1,16 +1,19 @@
 """What moved in the control accounts, month by month and by why; and items one by one, as a past day left them."""
 
 import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 from sqlalchemy import Connection, text
 
+import ledger
 from aging.positions import ITEMS, unwound
+from kit.columns import columns
 from kit.conditions import LISTED
 from kit.db import frame, stored_day
-from ledger.kinds import CONTROL
+from ledger.kinds import CONTROL, OPENING
 from services.reports import books
 from services.reports.books import NEWEST
 
@@ -43,8 +46,14 @@ SELECT entity, coalesce(customer, '') AS customer_number, currency, month, accou
   CAST(sum(minor) AS BIGINT) AS minor
 FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 - our own names
-_BY_MONTH = f"""{_SIDES}
-SELECT currency, month, kind, CAST(sum(minor) AS BIGINT) AS minor FROM side GROUP BY 1, 2, 3
+#: Each posting once for both its sides: what goes from one control account into another is no movement of both.
+_BY_DAY = f"""
+SELECT p.currency, e.gl_on AS day, p.kind,
+  CASE WHEN p.dr_account IN ({ACCOUNTS}) THEN p.minor ELSE 0 END
+  - CASE WHEN p.cr_account IN ({ACCOUNTS}) THEN p.minor ELSE 0 END AS minor
+FROM entry e CROSS JOIN posting p
+WHERE e.no IN (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last {{own}}) AND e.batch <= :batch
+  AND p.entry_no = e.no AND p.kind IN ({{kinds}}) AND (p.dr_account IN ({ACCOUNTS}) OR p.cr_account IN ({ACCOUNTS}))
 """  # noqa: S608 - our own names
 
 #: Invoices whose last cent went in the period, with the day it did.
@@ -54,21 +63,23 @@ PAID: dict[str, Any] = {
     **dict.fromkeys(("issued_on", "due_on", "closed_on"), pl.Date),
 }
 _PAID = """
-WITH touched AS (
-  SELECT DISTINCT cr_item AS item_id
-  FROM (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {own}) e
-  CROSS JOIN posting WHERE entry_no = e.no AND cr_item IS NOT NULL),
+WITH touched AS MATERIALIZED (
+  SELECT DISTINCT p.cr_item AS item_id FROM entry e CROSS JOIN posting p
+  WHERE e.no IN (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last {own}) AND e.batch <= :batch
+    AND e.kind NOT IN ({opening}) AND p.entry_no = e.no AND p.cr_item IS NOT NULL),
+bill AS MATERIALIZED (
+  SELECT i.item_id FROM touched t CROSS JOIN item i WHERE i.item_id = t.item_id AND i.type = 'invoice'),
 side AS (
-  SELECT t.item_id, p.minor, e.gl_on FROM touched t JOIN posting p ON p.dr_item = t.item_id
-    JOIN entry e ON e.no = p.entry_no WHERE e.gl_on <= :last AND e.batch <= :batch
+  SELECT t.item_id, p.minor, e.gl_on FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+    WHERE p.dr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch
   UNION ALL
-  SELECT t.item_id, -p.minor, e.gl_on FROM touched t JOIN posting p ON p.cr_item = t.item_id
-    JOIN entry e ON e.no = p.entry_no WHERE e.gl_on <= :last AND e.batch <= :batch)
+  SELECT t.item_id, -p.minor, e.gl_on FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+    WHERE p.cr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch)
 SELECT i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on, max(s.gl_on) AS closed_on
-FROM side s JOIN item i ON i.item_id = s.item_id WHERE i.type = 'invoice'
+FROM side s CROSS JOIN item i WHERE i.item_id = s.item_id
 GROUP BY i.item_id, i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on
 HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
-"""
+""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING))
 
 #: Each payment of an invoice in the period: the days of its stages; `ordered_at` where its order was told.
 STAGES: dict[str, Any] = {
@@ -89,11 +100,11 @@ WHERE a.cash > 0 AND a.reverses IS NULL AND a.gl_on >= :first AND a.gl_on <= :la
   AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.no AND x.gl_on <= :last AND x.batch <= :batch)
 """
 
-_HELD: dict[str, Any] = {**dict.fromkeys(("item_id", "account", "customer_number"), pl.String), "open": pl.Int64}
-_NOW = """
-SELECT item_id, held_in AS account, coalesce(held_for, '') AS customer_number, balance AS open FROM open_item
-WHERE 1 = 1 {own} {some}
-"""
+#: Where an item lies, for whom, and how much of it is open.
+HELD: dict[str, Any] = {**dict.fromkeys(("account", "customer_number"), pl.String), "open": pl.Int64}
+_HELD: dict[str, Any] = {"item_id": pl.String, **HELD}
+#: That rows are of the entity, where one is named; and the same where its index would lead to far more than is asked.
+_OWN, _OWN_AMONG = "AND entity = :entity", "AND coalesce(entity, '') = :entity"
 _LATER = """
 WITH {later}
 SELECT dr_item AS item_id, dr_account AS account, coalesce(dr_customer, '') AS customer_number, minor AS open
@@ -102,7 +113,7 @@ UNION ALL
 SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later CROSS JOIN posting
 WHERE entry_no = later.no AND cr_item IS NOT NULL {own} {credit}
 """
-#: What of the items is read, in a condition each: of what stands now, of later debits, of later credits, of documents.
+#: What of the items is read, in a condition each: of what stands now, of later debits, of later credits, of what moved.
 Only = tuple[str, str, str, str]
 EVERYTHING: Only = ("", "", "", "")
 IN_PARTS: Only = (
@@ -116,14 +127,15 @@ _HIS: Only = (
     "AND held_for = :customer",
     "AND dr_customer = :customer",
     "AND cr_customer = :customer",
-    "AND item_id IN [listed]",
+    "",
 )
 #: What a document says of itself.
 FACTS: dict[str, Any] = {**ITEMS, **dict.fromkeys(("po_number", "reason"), pl.String), "gl_date": pl.Date}
 _FACTS = """
 SELECT item_id, entity, type AS document_type, number AS document_number, currency, issued_on AS issue_date,
-  due_on AS due_date, amount, po_number, reason, gl_on AS gl_date
-FROM item WHERE {chosen} {own} {some}
+  due_on AS due_date, amount, po_number, reason, gl_on AS gl_date, held_in AS account,
+  coalesce(held_for, '') AS customer_number, balance AS open
+FROM item i WHERE {chosen} {own} {some}
 """
 
 
@@ -133,11 +145,18 @@ def flows(connection: Connection, entity: str | None, first: date, last: date, *
 
 
 def by_month(
-    connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST
+    connection: Connection, entity: str, first: date, last: date, kinds: Sequence[str], *, batch: int = NEWEST
 ) -> pl.DataFrame:
-    """Return `flows` of all customers together: currency, month, kind and minor."""
-    schema = {name: FLOWS[name] for name in ("currency", "month", "kind", "minor")}
-    return frame(connection, _bound(connection, _BY_MONTH, entity, first=first, last=last, batch=batch), schema)
+    """Return `flows` of some kinds, of all customers together: currency, month, kind and minor."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    said = _BY_DAY.format(own="AND entity = :entity", kinds=listed)
+    days = {"first": stored_day(connection, first), "last": stored_day(connection, last)}
+    schema = {"currency": pl.String, "day": pl.Date, "kind": pl.String, "minor": pl.Int64}
+    rows = columns(connection, said, schema, {**days, "entity": entity, "batch": batch})
+    daily = rows.group_by("currency", "day", "kind").agg(pl.col("minor").sum())
+    return daily.group_by("currency", pl.col("day").dt.strftime("%Y-%m").alias("month"), "kind").agg(
+        pl.col("minor").sum()
+    )
 
 
 def paid(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
@@ -158,26 +177,38 @@ def open_items(
     batch: int = NEWEST,
     only: Only = EVERYTHING,
     customer: str | None = None,
+    facts: Collection[str] = FACTS,
 ) -> pl.DataFrame:
-    """Return the items open on a day: FACTS, and the account, the customer and how much was `open` then.
+    """Return the items open on a day: those `facts` of FACTS, and the account, the customer and how much was `open`.
 
     `only` narrows what is read (IN_PARTS: what is due in several parts, RECEIPTS: money). Of a `customer` only what was
     held for him then: that costs what he has and what came since, not what is open with everybody.
     """
     his = EVERYTHING if customer is None else _HIS
     stands, debit, credit, document = (f"{kept} {own}" for kept, own in zip(only, his, strict=True))
-    now = frame(connection, _bound(connection, _NOW.format(own="{own}", some=stands), entity, customer=customer), _HELD)
-    later = _LATER.format(own="{own}", later=books.later(batch), debit=debit, credit=credit)
-    moved = frame(connection, _bound(connection, later, entity, as_of=as_of, batch=batch, customer=customer), _HELD)
-    held = unwound(now, moved.rename({"open": "minor"}))
-    chosen = "balance <> 0" if moved.is_empty() else "1 = 1"
-    facts = _FACTS.format(own="{own}", chosen=chosen, some=document).replace(
-        "[listed]", LISTED[connection.dialect.name]
-    )
-    listed = json.dumps(held["item_id"].unique().to_list()) if customer is not None else ""
-    found = frame(connection, _bound(connection, facts, entity, listed=listed), FACTS)
-    found = found.join(held, on="item_id", how="inner")
-    return found.sort("entity", "customer_number", "currency", "issue_date", "document_number", "account")
+    schema = {name: kind for name, kind in FACTS.items() if name in {"item_id", *facts}} | HELD
+    given = {"entity": entity, "as_of": as_of, "batch": batch, "customer": customer}
+    everything = only == EVERYTHING and customer is None
+    chosen = ledger.reads.open_items_are(connection) if everything else "balance <> 0"
+    own = _OWN_AMONG if everything else _OWN
+    now = _read(connection, _FACTS.format(own=own, chosen=chosen, some=stands), schema, given)
+    later = _LATER.format(own=_OWN, later=books.later(batch), debit=debit, credit=credit).format(own=_OWN)
+    moved = _read(connection, later, _HELD, given)
+    if moved.is_empty():
+        return now
+    held = unwound(now.select(*_HELD), moved.rename({"open": "minor"}))
+    told = now.drop(*HELD).unique("item_id")
+    gone = held.select("item_id").unique().join(told, on="item_id", how="anti")["item_id"]
+    listed = _FACTS.format(own=_OWN_AMONG, chosen=f"item_id IN {LISTED[connection.dialect.name]}", some=document)
+    more = _read(connection, listed, schema, given | {"listed": json.dumps(gone.to_list())})
+    return pl.concat([told, more.drop(*HELD)]).join(held, on="item_id", how="inner")
+
+
+def _read(connection: Connection, query: str, schema: Mapping[str, Any], given: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the rows of a query, which names what it needs of what is given; of all entities where none is."""
+    said = query if given["entity"] else query.replace(_OWN, "").replace(_OWN_AMONG, "")
+    days = {name: stored_day(connection, day) if isinstance(day, date) else day for name, day in given.items()}
+    return columns(connection, said, schema, {name: value for name, value in days.items() if f":{name}" in said})
 
 
 def _bound(connection: Connection, template: str, entity: str | None, **given: Any) -> Any:

@@ -39,6 +39,8 @@ NOTES = (
 )
 #: What is open and can be asked for, a row an amount; `sure_on` where its day was promised.
 _COLLECTIBLE = ("item_id", "document_number", "customer_number", "currency", "due_date", "open")
+#: What is read of each to know it.
+_FACTS = ("document_type", "document_number", "currency", "due_date", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def known(workspace: Workspace, connection: Connection, on: date) -> Known:
     late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
     paid = flows.paid(connection, entity, on - YEAR, on).select("customer_number", late=late)
     profiles = Profiles((who, classes.get(who, ""), days) for who, days in paid.iter_rows())
-    held = balances.open_items(connection, entity, on).filter(pl.col("document_type") != ItemType.DEDUCTION)
-    return Known(_collectible(connection, entity, held, on), profiles, classes)
+    held = balances.open_items(connection, entity, on, facts=_FACTS)
+    asked = held.filter(pl.col("document_type") != ItemType.DEDUCTION)
+    return Known(_collectible(connection, entity, asked, on), profiles, classes)
 
 
 def cash_forecast(workspace: Workspace, asked: Asked) -> pl.DataFrame:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from aging.aged import OWED, sort, summed
 from aging.buckets import BUCKETS, Bucket, position
 from aging.parts import parted
-from kit.db import frame, stored_day
+from kit.columns import columns
+from kit.db import stored_day
+from ledger.kinds import OPENING
 from services.reports import balances
 from services.reports.books import NEWEST
 
@@ -18,28 +20,35 @@ from services.reports.books import NEWEST
 _ALWAYS = date(9999, 12, 31)
 _FACTS: dict[str, Any] = {**dict.fromkeys(("currency", "document_type"), pl.String), "due_date": pl.Date}
 _ITEM: dict[str, Any] = {"item_id": pl.String, **_FACTS, "amount": pl.Int64}
-_NOW = """
-SELECT currency, type, due_on, CAST(sum(balance) AS BIGINT) AS open FROM open_item WHERE entity = :entity
-GROUP BY currency, type, due_on
-"""
+_NOW = (
+    "SELECT currency, type AS document_type, due_on AS due_date, balance AS open FROM open_item WHERE entity = :entity"
+)
 _NOW_IN_PARTS = """
-SELECT i.item_id, i.currency, i.type, i.due_on, i.amount, i.balance
+SELECT i.item_id, i.currency, i.type AS document_type, i.due_on AS due_date, i.amount, i.balance AS open
 FROM (SELECT DISTINCT item_id FROM instalment) cut CROSS JOIN item i
 WHERE i.item_id = cut.item_id AND i.entity = :entity AND i.balance <> 0
 """
-#: What was posted after the first day, turned round, by the day it was. The entries lead, as in `books`.
-_LATER = """
-WITH later AS (
-  SELECT no, CASE WHEN batch > :batch THEN :always ELSE gl_on END AS moved_on FROM entry
-  WHERE entity = :entity AND (gl_on > :first OR batch > :batch)),
+#: What was posted after the first day, turned round, by the day it was. An entry that opened an item is found from the
+#: item, in the order of both: a fraction of looking the item up, which only what came to it later does. Nothing is
+#: sorted into sums by the database: SQLite takes longer for that than polars for all of it.
+_OPENED = """
+SELECT i.currency, i.type AS document_type, i.due_on AS due_date, {moved_on} AS moved_on,
+  CASE WHEN p.dr_item IS NULL THEN p.minor ELSE -p.minor END AS open
+FROM item i CROSS JOIN entry e CROSS JOIN posting p
+WHERE e.no = i.entry_no AND p.entry_no = i.entry_no AND e.kind IN ({opening})
+  AND (CAST(:entity AS TEXT) IS NULL OR i.entity = :entity) AND {later}
+"""
+_CAME = """
+WITH came AS (
+  SELECT no, {moved_on} AS moved_on FROM entry e WHERE no IN ({chosen}) AND kind NOT IN ({opening})),
 posted AS MATERIALIZED (
-  SELECT moved_on, dr_item, cr_item, minor FROM later CROSS JOIN posting WHERE entry_no = later.no),
+  SELECT moved_on, dr_item, cr_item, minor FROM came CROSS JOIN posting WHERE entry_no = came.no),
 side AS (
   SELECT moved_on, dr_item AS item_id, -minor AS minor FROM posted WHERE dr_item IS NOT NULL
   UNION ALL
   SELECT moved_on, cr_item, minor FROM posted WHERE cr_item IS NOT NULL)
-SELECT i.currency, i.type, i.due_on, s.moved_on, CAST(sum(s.minor) AS BIGINT) AS open
-FROM side s CROSS JOIN item i WHERE i.item_id = s.item_id GROUP BY i.currency, i.type, i.due_on, s.moved_on
+SELECT i.currency, i.type AS document_type, i.due_on AS due_date, s.moved_on, s.minor AS open
+FROM side s CROSS JOIN item i WHERE i.item_id = s.item_id
 """
 #: The same of what is due in parts, item by item: the items lead.
 _LATER_IN_PARTS = """
@@ -48,11 +57,23 @@ side AS (
   SELECT entry_no, dr_item AS item_id, -minor AS minor FROM cut CROSS JOIN posting WHERE dr_item = cut.item_id
   UNION ALL
   SELECT entry_no, cr_item, minor FROM cut CROSS JOIN posting WHERE cr_item = cut.item_id)
-SELECT i.item_id, i.currency, i.type, i.due_on, i.amount,
-  CASE WHEN e.batch > :batch THEN :always ELSE e.gl_on END AS moved_on, s.minor AS open
+SELECT i.item_id, i.currency, i.type AS document_type, i.due_on AS due_date, i.amount, {moved_on} AS moved_on,
+  s.minor AS open
 FROM side s CROSS JOIN entry e CROSS JOIN item i
-WHERE e.no = s.entry_no AND (e.gl_on > :first OR e.batch > :batch) AND i.item_id = s.item_id AND i.entity = :entity
+WHERE e.no = s.entry_no AND {later} AND i.item_id = s.item_id AND i.entity = :entity
 """
+#: The day of an entry `e`, that it is later than the first day, or than the batch where not everything counts, and all
+#: that are: chosen by number they are then read in their order, which is that of what they posted.
+_WHEN = {
+    "moved_on": "e.gl_on",
+    "later": "e.gl_on > :first",
+    "chosen": "SELECT no FROM entry WHERE entity = :entity AND gl_on > :first",
+}
+_TOLD = {
+    "moved_on": "CASE WHEN e.batch > :batch THEN :always ELSE e.gl_on END",
+    "later": "(e.gl_on > :first OR e.batch > :batch)",
+    "chosen": f"{_WHEN['chosen']} UNION ALL SELECT no FROM entry WHERE entity = :entity AND batch > :batch",  # noqa: S608 - our own words
+}
 
 
 def sums(
@@ -71,9 +92,9 @@ def sums(
     asked = list(days)
     given = {"entity": entity, "batch": batch, "first": stored_day(connection, min(asked))}
     given["always"] = stored_day(connection, _ALWAYS)
-    whole = _read(connection, _FACTS, _NOW, _LATER, given)
+    whole = _read(connection, _FACTS, _NOW, (_OPENED, _CAME), given)
     cut = balances.parts(connection, entity)
-    in_parts = whole.clear() if cut.is_empty() else _read(connection, _ITEM, _NOW_IN_PARTS, _LATER_IN_PARTS, given)
+    in_parts = whole.clear() if cut.is_empty() else _read(connection, _ITEM, _NOW_IN_PARTS, (_LATER_IN_PARTS,), given)
     for day in asked:
         held = _on(whole, day, buckets)
         if not cut.is_empty():
@@ -89,14 +110,20 @@ def owed(held: pl.DataFrame, currency: str, buckets: tuple[Bucket, ...] = BUCKET
     return {bucket.name: int(mine[bucket.name].sum()) for bucket in buckets}
 
 
-def _read(connection: Connection, facts: dict[str, Any], now: str, later: str, given: dict[str, Any]) -> pl.DataFrame:
-    """Return what stands and what came since, by facts and `moved_on`."""
-    schemas = ({**facts, "open": pl.Int64}, {**facts, "moved_on": pl.Date, "open": pl.Int64})
-    stands, moved = (
-        frame(connection, text(query), schema, {name: value for name, value in given.items() if f":{name}" in query})
-        for query, schema in zip((now, later), schemas, strict=True)
-    )
-    return pl.concat([stands.select(*facts, pl.lit(_ALWAYS).alias("moved_on"), "open"), moved])
+def _read(
+    connection: Connection, facts: dict[str, Any], now: str, later: tuple[str, ...], given: dict[str, Any]
+) -> pl.DataFrame:
+    """Return what stands and what came since, summed by facts and `moved_on`."""
+    when = _TOLD if given["batch"] < NEWEST else _WHEN
+    opening = ", ".join(f"'{kind}'" for kind in OPENING)
+    parts = []
+    for query in (now, *later):
+        said = query.format(**when, opening=opening) if query is not now else query
+        schema = {**facts, **({} if query is now else {"moved_on": pl.Date}), "open": pl.Int64}
+        read = columns(connection, said, schema, {name: one for name, one in given.items() if f":{name}" in said})
+        stands = read if "moved_on" in schema else read.with_columns(moved_on=pl.lit(_ALWAYS))
+        parts.append(stands.group_by(*facts, "moved_on").agg(pl.col("open").sum()))
+    return pl.concat(parts)
 
 
 def _on(rows: pl.DataFrame, day: date, buckets: tuple[Bucket, ...]) -> pl.DataFrame:
