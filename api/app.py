@@ -59,6 +59,7 @@ from api.progress import Matching
 from api.rates import Rates
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
+from api.slashes import Slashes
 from api.watching import Metrics, Watch
 from kit import log, spans
 from services import inquiries
@@ -206,6 +207,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
     guarding["rates"] = Rates(workspace.settings.rate_per_minute)
     app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
+    app.add_middleware(Slashes)
     app.add_middleware(Watch, metrics=metrics, entity=workspace.settings.entity)
     return app
 

@@ -2,9 +2,11 @@
 
 import re
 import zlib
+from urllib.parse import quote
 
 import pytest
 
+from api import admission, slashes
 from tests.api.conftest import Served
 
 CALL = {
@@ -150,3 +152,25 @@ def _invoices(served: Served) -> tuple[str, str, str]:
     first = max(open_ones, key=lambda one: one["open"]["minor"])
     other = next(one for one in open_ones if one["customer_number"] != first["customer_number"])
     return first["customer_number"], first["document_number"], other["document_number"]
+
+
+@pytest.mark.parametrize("who", ["A/B 1", "../x", "A%2FB", "/", "2026//7"])
+def test_a_slash_in_a_number_is_part_of_it(matched: Served, who: str) -> None:
+    new = {"customer_number": who, "facts": {"name": "Slash"}, "by": "ana"}
+    made = matched.client.post("/v1/customers", json=new)
+    at = f"/v1/customers/{quote(who, safe='')}"
+    logged = matched.client.post(f"{at}/contacts", json=CALL)
+    (contact,) = matched.client.get("/v1/contacts", params={"customer_number": who}).json()["data"]
+
+    assert (made.status_code, logged.status_code) == (201, 201), (made.text, logged.text)
+    assert {matched.client.get(path).status_code for path in (at, f"{at}/standing")} == {200}
+    assert contact["customer_number"] == who
+    assert matched.client.delete(f"{at}/contacts").status_code == 405
+
+
+@pytest.mark.parametrize("act", ["contacts", "changes", "parts", "payees", "copies"])
+def test_an_address_with_a_slash_in_a_number_asks_for_the_same_scope(act: str) -> None:
+    told = slashes.told_apart(f"/v1/customers/A%2fB/{act}".encode())
+
+    assert admission.scope("POST", told) == admission.scope("POST", f"/v1/customers/AB/{act}") is not None
+    assert slashes.whole({"number": told}) == {"number": f"/v1/customers/A/B/{act}"}
