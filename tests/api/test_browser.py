@@ -306,12 +306,23 @@ def test_a_wide_report_is_printed_whole(page: Page, served: Served) -> None:
     worked(page, served)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 980, "height": 700})  # a letter on its side, within its margins
-    for path in ("/reports/aging", "/receipts"):
+    for path in ("/reports/aging", "/receipts", "/matching"):
         page.goto(path)
         expect(page.locator("table.broad")).to_have_count(1)
         kept_in = "e => [getComputedStyle(e.closest('.scroll')).overflowX, e.scrollWidth <= 980]"
         assert page.locator("table.broad").evaluate(kept_in) == ["visible", True], path
-        assert page.locator("button:visible, input:visible, nav:visible").count() == 0
+        assert page.locator("button:visible, input:visible, nav:visible, a.chip:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [703, 1000])
+def test_no_figure_of_a_customer_is_cut(page: Page, width: int) -> None:
+    """A letter upright, within its margins, and a small screen: beside what is used of it the limit stands whole."""
+    page.emulate_media(media="print" if width < 800 else "screen")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/customers/C100")
+    page.locator(".figure strong").first.wait_for()
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+    assert page.locator(".figure strong").evaluate_all(cut) == []
 
 
 #: What a reader of screens needs of every page beside what axe asks; each question returns the elements that miss it.
