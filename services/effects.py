@@ -81,7 +81,8 @@ _SAID = frozenset({"item_id", "customer", "currency"})
 #: Facts in basis points; the whole goes without saying.
 _BASIS_POINTS = frozenset({"share", "fee_basis_points"})
 _WHOLE = 10_000
-_FACTS_MAX = 30
+#: So many facts are shown of a request; how many more there are is said.
+_FACTS_MAX = 200
 _LIST_MAX = 500
 #: What a proposal was sent with stands within its own facts.
 _GIVEN = "given: "
@@ -110,7 +111,9 @@ def _told(row: Mapping[str, Any]) -> Waiting:
     body, currency = row["body"], row["currency"]
     told = TOLD.get(row["kind"])
     facts = [*_booked(row), *(told(body) if told else _configured(json.loads(body), currency))]
-    return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts)[:_FACTS_MAX])
+    if (more := len(facts) - _FACTS_MAX) > 0:
+        facts[_FACTS_MAX:] = [("and", f"{more} more: GET /v1/requests/{row['request_id']} has all of it")]
+    return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts))
 
 
 def _booked(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

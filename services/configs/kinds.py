@@ -26,7 +26,8 @@ def _no_file(_: Workspace) -> holding.Named | None:
 class Kind:
     """A kind: what it says, the check of a text (Invalid with all that is wrong), an example, and the settings' file.
 
-    Several versions hold at once, each of its name, where it is `named`.
+    Several versions hold at once, each of its name, where it is `named`. The example of one with `defaults` says what
+    holds without any version and file.
     """
 
     name: str
@@ -35,6 +36,14 @@ class Kind:
     example: Callable[[Workspace], str]
     file: Callable[[Workspace], holding.Named | None] = _no_file
     named: bool = False
+    defaults: bool = False
+
+
+def otherwise(workspace: Workspace, kind: Kind) -> str:
+    """Return what holds where no version does: the settings' file, else the defaults, else nothing."""
+    if file := kind.file(workspace):
+        return file.path.read_text(encoding="utf-8-sig")
+    return kind.example(workspace) if kind.defaults else ""
 
 
 def _credit(workspace: Workspace, text: str) -> None:
@@ -56,6 +65,7 @@ KINDS: tuple[Kind, ...] = (
         lambda workspace, text: policies.checked_text(workspace, text, "policy"),
         lambda workspace: policy_file.example(workspace.settings.currency, workspace.settings.entity),
         file=policies.named,
+        defaults=True,
     ),
     Kind(
         configs.CREDIT,
@@ -63,6 +73,7 @@ KINDS: tuple[Kind, ...] = (
         _credit,
         lambda workspace: credit_policy.example(workspace.settings.currency),
         file=credit_policies.named,
+        defaults=True,
     ),
     Kind(
         configs.SCORECARD,
@@ -83,12 +94,14 @@ KINDS: tuple[Kind, ...] = (
         "What the worklist of collectors gives points for.",
         lambda _, text: points.read(text),
         lambda _: points.STANDARD.read_text(encoding="utf-8"),
+        defaults=True,
     ),
     Kind(
         configs.FLAGS,
         "Which features are on.",
         _flags,
         lambda workspace: flags.example(workspace.settings),
+        defaults=True,
     ),
     Kind(
         configs.REPORTS,

@@ -19,9 +19,12 @@ def change(
     told: tuple[str, str, str],
     on: date | None,
     restores: int = 0,
+    *,
+    otherwise: str = "",
 ) -> dict[str, Any]:
     """Return what a request keeps of a proposal of a kind, a name and a text.
 
+    `otherwise` is what holds where no version does: whoever decides sees what differs from it.
     Refused: Invalid for a day that is past, since what held then stays as it was, and where nothing would change.
     """
     kind, name, text = told
@@ -39,7 +42,7 @@ def change(
         "effective_from": on.isoformat() if on else "",
         "restores": restores,
         "base": configs.newest(connection, entity, kind, name),
-        "changes": list(changes(before, text)),
+        "changes": list(changes(before or otherwise, text or otherwise)),
     }
 
 

@@ -146,8 +146,10 @@ def _ask(
         return strategies.retire(workspace, called, reason=when.reason, actor=actor, key=key, on=when.on)
     if text:
         kind.check(workspace, text)
+    otherwise = kinds.otherwise(workspace, kind)
     with workspace.database.reading() as connection:
-        change = proposals.change(workspace, connection, (kind.name, called, text), when.on, restores)
+        told = (kind.name, called, text)
+        change = proposals.change(workspace, connection, told, when.on, restores, otherwise=otherwise)
     body = json.dumps({"kind": kind.name, "name": called, **change}, sort_keys=True, ensure_ascii=False)
     wanted = NewRequest(CONFIG, f"{kind.name} {called}".rstrip(), body, when.reason)
     return control.ask(workspace, wanted, actor, key)
