@@ -136,6 +136,7 @@ WRITES: dict[str, str] = {
     "/applications/*/documents": "credit",
     "/applications/documents/*/verdict": "credit",
     "/applications/*/references": "credit",
+    "/applications/*/bureau-reports": "credit",
     "/applications/*/approval": "credit",
     "/applications/*/decline": "credit",
     "/holds/*/release": "credit",

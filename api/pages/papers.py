@@ -57,6 +57,17 @@ def judge_paper(
     return shown(request, workspace, f"{documents.one(workspace, document_id).name} is {state}.")
 
 
+@router.post("/applications/{application_id}/bureau-reports")
+def take_report(
+    request: Request, application_id: str, file: UploadFile, workspace: WorkspaceGiven, key: KeyGiven, by: Text = ""
+) -> HTMLResponse:
+    """Keep what a bureau says of the applicant, in any form there is an adapter for."""
+    number = onboarding.of(workspace, application_id).application.wanted.customer_number
+    data = received(file, workspace.settings.table_bytes_max).data
+    found = onboarding.report(workspace, number, data, actor=workspace.named(by), key=key)
+    return shown(request, workspace, f"The report of {found.source}, {found.reported_on}, is kept.")
+
+
 @router.post("/applications/{application_id}/references")
 def refer(
     request: Request,

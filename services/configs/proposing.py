@@ -109,12 +109,12 @@ def on_day(workspace: Workspace, kind: str, on: date, name: str = "") -> Version
 
 
 def diff(workspace: Workspace, kind: str, first: int, second: int, name: str = "") -> list[str]:
-    """Return the lines that differ between two versions, as `diff -u` tells them; version 0 says nothing.
+    """Return the lines that differ between two versions, as `diff -u` tells them; 0 is what holds without any.
 
     Refused: NotFound.
     """
-    held = history(workspace, kind, name)
-    before, after = (_of_number(held, kind, number, name).body if number else "" for number in (first, second))
+    held, none = history(workspace, kind, name), kinds.otherwise(workspace, kinds.named(kind))
+    before, after = (_of_number(held, kind, number, name).body if number else none for number in (first, second))
     return list(proposals.changes(before, after))
 
 

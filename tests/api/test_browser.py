@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from services import control
+from services.configs import proposing
 from tests.api import morning
 from tests.api.conftest import Served
 
@@ -312,6 +314,20 @@ def test_a_wide_report_is_printed_whole(page: Page, served: Served) -> None:
         kept_in = "e => [getComputedStyle(e.closest('.scroll')).overflowX, e.scrollWidth <= 980]"
         assert page.locator("table.broad").evaluate(kept_in) == ["visible", True], path
         assert page.locator("button:visible, input:visible, nav:visible, a.chip:visible").count() == 0
+
+
+def test_what_differs_between_versions_fits_a_phone_and_is_reached_by_keys(page: Page, served: Served) -> None:
+    """A long line of a rule scrolls within its frame, which keys reach, and nothing sticks out beside it."""
+    books = served.app.state.workspace
+    text = proposing.example(books, "policy").replace("0.1%", "0.05%")
+    asked = proposing.propose(books, "policy", text, proposing.When("audit"), actor="ana")
+    control.approve(books, asked.request_id, actor="cleo")
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto("/configs/policy")
+    expect(page.locator("pre")).to_contain_text('+error_bound = "0.05%"')
+    expect(page.locator("pre")).not_to_contain_text("currency")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+    assert broken(page, "scrollable-region-focusable") == []
 
 
 @pytest.mark.parametrize("width", [703, 1000])

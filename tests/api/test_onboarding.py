@@ -105,11 +105,17 @@ def test_the_page_takes_an_application_with_its_papers_and_references(served: Se
     assert "Alder &amp; Co, another seller: 7 days beyond terms" in page
     page = post(f"{there}/references", name="First", rating="good")
     assert 'First, a bank: good <span class="dim">not checked: it does not count</span>' in page
+    said = f'{{"schema": "{SCHEMA}", "source": "dnb", "reported_on": "2026-11-01", "paydex": 60}}'.encode()
+    page = post(f"{there}/bureau-reports", {"file": ("dnb.json", said)})
+    assert "The report of dnb, 2026-11-01, is kept." in page
     page = post(f"{there}/states", state="waiting_on_applicant", note="the W-9")
     assert f"{case['application_id']} is waiting on applicant." in page
     empty = {"file": ("w.pdf", b"")}
-    refused = served.client.post(f"{there}/documents", data={"kind": "w9"}, files=empty, headers=head)
-    assert (refused.status_code, "the file is empty" in refused.text) == (422, True)
+    refused = served.client.post(
+        f"{there}/documents", data={"kind": "w9", "signer": "Pat", "by": "x"}, files=empty, headers=head
+    )
+    assert refused.status_code == 422
+    assert "the file is empty" in refused.text
 
 
 def test_the_page_shows_the_queue_and_decides(served: Served) -> None:
