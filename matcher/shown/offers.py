@@ -7,7 +7,7 @@ from matcher.explanations.pieces import Hypothesis
 from matcher.posting import decision
 from matcher.posting.decision import GUESSES, Decision
 from matcher.posting.plan import Plan
-from matcher.shown import worth_a_look
+from matcher.shown import months, worth_a_look
 from matcher.weighing.evidence import ALONE
 
 #: An answer with its probability; None where it was only searched for: nobody measured how often such are right.
@@ -44,10 +44,10 @@ def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
     First an item that asks all that came and whose number is nearly written, then what the payer's own words foot to
-    (`_said`); then the rivals in earnest, of equals the one that a list would rather go on with, then the one due
-    first; then one item that asks all that came; then what is only searched for here; then what evidence speaks
-    against, and guesses. Of items that are the same in all but number one is a rival, as likely as all of them
-    together; the others stand behind the rivals.
+    (`_said`); then the rivals in earnest, rather of a month that he names, of equals the one that a list would rather
+    go on with, then the one due first; then one item that asks all that came; then what is only searched for here; then
+    what evidence speaks against, and guesses. Of items that are the same in all but number one is a rival, as likely as
+    all of them together; the others stand behind the rivals.
     """
     listed = [offer for pool in pools for offer in pool]
     together = {pool[0][0].key: pool[0][1] * len(pool) ** 2 for pool in pools}
@@ -55,17 +55,21 @@ def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
     places = {hypothesis.key: place for place, (hypothesis, _) in enumerate(further)}
     proper = [offer for offer in listed if offer[0].rule not in GUESSES]
     guesses = [offer for offer in listed if offer[0].rule in GUESSES]
+    named = months.said(plan.case.words)
     earnest = [offer for offer in proper if together.get(offer[0].key, offer[1]) >= EARNEST]
     earnest.sort(
         key=lambda offer: (
             offer[0].key not in together,
-            -round(together.get(offer[0].key, offer[1]), 3),
+            -round(together.get(offer[0].key, offer[1]) * months.share(offer[0], named), 3),
             places.get(offer[0].key, len(places)),
             worth_a_look.due(offer[0]),
         )
     )
     faint = [offer for offer in proper if together.get(offer[0].key, offer[1]) < EARNEST]
-    alone = sorted((offer for offer in faint if offer[0].rule in ALONE), key=lambda offer: worth_a_look.due(offer[0]))
+    alone = sorted(
+        (offer for offer in faint if offer[0].rule in ALONE),
+        key=lambda offer: (-months.share(offer[0], named), worth_a_look.due(offer[0])),
+    )
     slips = _slips(plan, proper)
     return [*slips, *_said(further, earnest), *earnest, *alone[:1], *further, *faint, *guesses]
 

@@ -12,7 +12,7 @@ from matcher.explanations.pieces import Hypothesis, Piece
 from matcher.policy import Policy
 from matcher.remittance import endings, normal
 from matcher.shelf import Item, Line, core_of, solid
-from matcher.shown import goes_on
+from matcher.shown import goes_on, months
 
 Finder = Callable[[Case, Policy, Sequence[Hypothesis]], Iterator[Hypothesis]]
 
@@ -135,10 +135,21 @@ def by_likeness(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Ite
     said = [*case.unread, *(line.reference for line in case.lines if line.reference)]
     if case.families or case.open_hits or not said:
         return
-    near = [(min(apart(raw, item) for raw in said), item) for item in case.shelf.asking(case.receipt)]
-    close = sorted((slips, item.item_id) for slips, item in near if slips <= SLIPS_MAX)
-    for _, item_id in close[:SETS_MAX]:
-        yield Hypothesis("amount_anywhere", (Piece(case.shelf.items[item_id], case.receipt.amount),))
+    near = [(min(_off(raw, item) for raw in said), item) for item in case.shelf.asking(case.receipt)]
+    close = [
+        (slips, Hypothesis("amount_anywhere", (Piece(item, case.receipt.amount),)))
+        for slips, item in near
+        if slips <= SLIPS_MAX
+    ]
+    named = months.said(case.words)
+    close.sort(key=lambda each: (each[0], -months.share(each[1], named), each[1].pieces[0].item.item_id))
+    yield from (hypothesis for _, hypothesis in close[:SETS_MAX])
+
+
+def _off(written: str, item: Item) -> int:
+    """Return in how many signs a number differs from the item's, none where it is a long piece of it."""
+    theirs = core_of(solid(written))
+    return 0 if len(theirs) > PIECE_MIN and theirs in solid(item.document_number) else apart(written, item)
 
 
 def by_age(case: Case, policy: Policy, listed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
