@@ -17,11 +17,27 @@ from matcher.weighing.evidence import ALONE
 #: Two items that ask what one asks; where chance alone would give so many pairs they say nothing.
 PAIR, PAIR_CHANCE = 2, 0.5
 
+#: Readings of a number that is not written as the document's.
+DAMAGED = frozenset({"ocr", "truncated", "edit", "suffix"})
+
 
 def leaves_out(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     """Return whether what stands in the words, though it may be a part of another number, is an item left out."""
     written = {hit.item_id: hit.customer for hit in case.open_hits if hit.how == "exact" and not hit.strong}
     return any(case.shelf.root(written[key]) in roots for key in written.keys() - best.items)
+
+
+def listed_as_well(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
+    """Return whether a number that is misread, cut or slipped means one more of their items, of a price that is paid.
+
+    All of a list but one may be paid: where two of it ask the same, nothing says which of them is left.
+    """
+    if len(best.pieces) < PAIR or best.difference != "exact":
+        return False
+    paid = {piece.cash for piece in best.pieces}
+    weakly = (hit for hit in case.open_hits if not hit.strong and not hit.rivals and hit.how in DAMAGED)
+    others = (hit for hit in weakly if hit.item_id not in best.items and case.shelf.root(hit.customer) in roots)
+    return any(case.shelf.items[hit.item_id].open in paid for hit in others)
 
 
 def all_but_the_named(best: Hypothesis) -> bool:

@@ -67,6 +67,8 @@ def ambiguous(plan: Plan) -> bool:
     others = (each.hypothesis for each in plan.ranking[1:])
     if overlooked.all_but_the_named(plan.best) or overlooked.two_as_well(plan.case, plan.best, others):
         return True
+    if overlooked.listed_as_well(plan.case, plan.best, plan.roots):
+        return True
     if plan.ranking[0].probability >= 1 - plan.policy.error_bound or len(plan.ranking) < 2:
         return False
     needed = math.log((1 - plan.policy.error_bound) / plan.policy.error_bound)

@@ -334,3 +334,12 @@ def test_several_slips_are_not_confirmed_by_a_sum_that_others_ask_too(price: int
     made = paid(3 * 19_95, "INVOICES R23503-2619-4+R23503-2611-6+R23503-2602-7", book=book)
 
     assert status(made)[0] == standing
+
+
+@pytest.mark.parametrize(("price", "expected"), [(79_00, []), (81_00, ["50013782", "50014622"])])
+def test_of_a_list_all_but_one_are_paid_and_a_misread_number_may_be_among_them(price: int, expected: list[str]) -> None:
+    """`50019Z39` may be 50019239: where it asks what another of the list does, either may be the one that is left."""
+    book = [item("50013782", 79_00), item("50014622", 149_00), item("50019239", price), item("50021058", 25_00)]
+    made = paid(228_00, "INV# 50013782 & 50014622 & 50019Z39", book=book)
+
+    assert posted(made) == expected
