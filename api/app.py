@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
-from api import addresses, line, problems, rows
+from api import addresses, line, problems, rows, slashes
 from api.acting import People
 from api.contract import Api
 from api.glances import Glances
@@ -232,7 +232,7 @@ def _routes(body_bytes_max: int) -> tuple[BaseRoute, ...]:
     """
     every = APIRouter(
         generate_unique_id_function=_operation_id,
-        dependencies=[Depends(line.waited, scope="function"), Depends(rows.held)],
+        dependencies=[Depends(slashes.given_back), Depends(line.waited, scope="function"), Depends(rows.held)],
     )
     for router in (*ROUTERS, *(page.router for page in SCREENS)):
         every.include_router(router, max_body_size=body_bytes_max)

@@ -10,10 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
-from starlette.routing import Match
-from starlette.types import Scope
 
-from api import addresses, slashes
+from api import addresses
 from api.deprecations import announced
 from api.idempotency import Handle, once
 from api.schemas.shared import REFUSALS
@@ -22,13 +20,6 @@ from api.tabular import is_table, tabled
 
 class Conventional(APIRoute):
     """A route that passes over nothing it was asked, and carries out a POST once for each key."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Say whether an address is this route's; its parts have the slashes that they were written with."""
-        match, found = super().matches(scope)
-        if "path_params" in found:
-            found["path_params"] = slashes.whole(found["path_params"])
-        return match, found
 
     def get_route_handler(self) -> Handle:
         """Return what answers a request: the conventions around the route itself."""

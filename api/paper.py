@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from api.marking import Span, marked, named
+from api.slashes import quoted
 from api.words import several, stratum, words
 from kit.days import iso
 from kit.money import decimal, grouped
@@ -49,6 +50,7 @@ def _environment() -> Environment:
         "zone_name": zone_name,
         "aged": said,
         "host": host,
+        "urlencode": quoted,
     }
     environment.globals |= {"marked": marked, "references": references}
     return environment

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
+from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: What stands for such a slash from the edge to the route, so that whoever looks at the address sees the same parts:
 #: no letter of Unicode (a noncharacter), so that no number or name holds it.
 STANDS_FOR = "\ufdd0"
-UNDER = b"/v1/"
 
 
 class Slashes:
@@ -21,7 +21,7 @@ class Slashes:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the address anew where it writes a slash; any other request is passed on as it is."""
         written = scope.get("raw_path") or b""
-        if written.startswith(UNDER) and b"%2f" in written.lower():
+        if b"%2f" in written.lower():
             scope = {**scope, "path": told_apart(written)}
         await self.app(scope, receive, send)
 
@@ -34,6 +34,14 @@ def told_apart(written: bytes) -> str:
     return unquote(text)
 
 
-def whole(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts that a route takes with their slashes back."""
-    return {name: part.replace(STANDS_FOR, "/") if isinstance(part, str) else part for name, part in parts.items()}
+def given_back(request: Request) -> None:
+    """Give the parts of a request's address their slashes back; every route has this done before it takes them."""
+    parts: Mapping[str, Any] = request.path_params
+    request.scope["path_params"] = {
+        name: part.replace(STANDS_FOR, "/") if isinstance(part, str) else part for name, part in parts.items()
+    }
+
+
+def quoted(part: object) -> str:
+    """Return a part of an address as pages write it."""
+    return quote(str(part), safe="")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -118,5 +118,8 @@ class Settings(BaseSettings):
     @classmethod
     def known_zone(cls, name: str) -> str:
         """Refuse a time zone that the IANA database does not have."""
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, OSError) as wrong:
+            raise ValueError(f"{name} is no time zone of the IANA's") from wrong
         return name

@@ -1,5 +1,7 @@
 """A15, A33: the order system asks over HTTP, and the page Holds lets an order go."""
 
+import pytest
+
 from tests.api.conftest import Served
 
 ORDER = {
@@ -11,10 +13,10 @@ ORDER = {
 }
 
 
-def held(served: Served) -> dict[str, object]:
+def held(served: Served, number: str = "SO-1") -> dict[str, object]:
     """Take an order of a customer of the sample morning that is held, and return what it came to."""
     who = served.client.get("/v1/customers").json()["data"][0]["customer_number"]
-    answer = served.client.post("/v1/credit/orders", json={**ORDER, "customer_number": who})
+    answer = served.client.post("/v1/credit/orders", json={**ORDER, "number": number, "customer_number": who})
     assert answer.status_code == 200, answer.text
     taken: dict[str, object] = answer.json()
     assert taken["outcome"] == "held"
@@ -49,15 +51,17 @@ def test_a_limit_is_asked_for_granted_and_read_on_any_day(served: Served) -> Non
     assert found["limit"] == limit
 
 
-def test_the_page_lets_an_order_go(served: Served) -> None:
+@pytest.mark.parametrize(("number", "written"), [("SO-1", "SO-1"), ("SO/26/1", "SO%2F26%2F1")])
+def test_the_page_lets_an_order_go(number: str, written: str, served: Served) -> None:
     assert "No order is held" in served.client.get("/holds").text
-    taken = held(served)
+    taken = held(served, number)
     page = served.client.get("/holds").text
     assert "better than the customer" in page
     token = page.split('"X-CSRF-Token": "')[1].split('"')[0]
     form = {"reason": "PROMISE", "note": "Friday", "by": "ann"}
     head = {"X-CSRF-Token": token, "HX-Request": "true"}
-    answer = served.client.post("/holds/SO-1/release", data=form, headers=head)
+    assert f'hx-post="/holds/{written}/release"' in page
+    answer = served.client.post(f"/holds/{written}/release", data=form, headers=head)
     assert answer.status_code == 200
     assert "waits for a second person" in answer.text
     (request,) = served.client.get("/v1/requests").json()["data"]
