@@ -1,5 +1,6 @@
 """From a BAI2 transaction (16) to an entry: what it is, which way the money went, who paid and what for."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,8 @@ from parsers.records import Entry, Kind, Method, Record, Ref, Reference
 
 #: Codes whose customer reference is the serial of a check (1.4), and the returned deposit that names one.
 CHECK_CODES = frozenset({"395", "474", "475", "555"})
+#: How words name a check: `CK 4471`, `CHECK NO 4471`, `CHK#4471`, `SER NO 0004471`.
+_CHECK_NAMED = re.compile(r"\b(?:CHECK|CHEQUE|CHK|CK|SERIAL|SER)[\s.]*(?:NO\.?|NUMBER|NBR|NUM)?[\s:#]*(\d{2,12})\b")
 _MESSAGE = "890"
 _SPLIT = frozenset({"S", "D"})
 #: Looked up once, for a file has many of them.
@@ -112,7 +115,7 @@ def _entry(record: Logical, where: Where, fields: Detail, kind: TypeCode, *, min
     role, total = role_of(kind, told, where, bank, customer) if credit else (_debit_role(kind, minor), None)
     references = (*_given(kind, bank, customer, total), *told.references)
     if role is Kind.RETURN:
-        references = pointing_back(references)
+        references = pointing_back(references, kind.method, text)
     return Entry(
         line=record.line,
         kind=role if where.final else Kind.NOTICE,
@@ -184,8 +187,14 @@ def _given(kind: TypeCode, bank: str, customer: str, total: tuple[str, str] | No
         yield Reference(Ref.LOCKBOX, total[1])
 
 
-def pointing_back(references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Name, for a return, the reference of the payment it takes back: its check, its trace, else what was given."""
+def pointing_back(references: tuple[Reference, ...], method: Method, text: list[str]) -> tuple[Reference, ...]:
+    """Name, for a return, the reference of the payment it takes back: its check, its trace, else what was given.
+
+    Where no field gives the serial of a check that comes back, and the words name one, it is that.
+    """
+    if method is Method.CHECK and all(reference.kind is not Ref.CHECK for reference in references):
+        named = {found[1] for found in _CHECK_NAMED.finditer(" ".join(text).upper())}
+        references += tuple(Reference(Ref.CHECK, serial) for serial in named if len(named) == 1)
     for wanted in (Ref.CHECK, Ref.TRACE, Ref.CUSTOMER):
         for reference in references:
             if reference.kind is wanted:

@@ -205,8 +205,10 @@ def _looked_at(  # noqa: PLR0917
     if coded.credit:
         role, total = role_of(TYPES[fields[0]], told, where, bank, customer)
     references = _given(bank, coded.customers, customer)
-    if total is not None or told.references or role is _RETURN:
-        references = _more_references(references, told, total, role)
+    if total is not None or told.references:
+        references = _more_references(references, told, total)
+    if role is _RETURN:
+        references = pointing_back(references, coded.method, text)
     return Entry(
         line,
         role if where.final else _NOTICE,
@@ -246,11 +248,9 @@ def _given(bank: str, customers: Ref, customer: str) -> tuple[Reference, ...]:
 
 
 def _more_references(
-    references: tuple[Reference, ...], told: Facts, total: tuple[str, str] | None, role: Kind
+    references: tuple[Reference, ...], told: Facts, total: tuple[str, str] | None
 ) -> tuple[Reference, ...]:
-    """Return the references with those of the text, the lockbox of a total and what a return points back to."""
+    """Return the references with those of the text and the lockbox of a total."""
     lockbox = (Reference(Ref.LOCKBOX, total[1]),) if total is not None and total[0] == "lockbox" and total[1] else ()
     found = (*references, *lockbox, *told.references)
-    if role is _RETURN:
-        found = pointing_back(found)
     return found if len({each.value for each in found}) == len(found) else tuple(dict.fromkeys(found))

@@ -431,6 +431,10 @@ def test_a_code_says_direction_and_kind(code: str, kind: Kind, *, credit: bool) 
         ("16,557,100,0,R1,C77,RETURN R01", "C77"),
         ("16,255,100,,SC1,,CHECK RETURN\n88,CHKN: 0009000000", "0009000000"),
         ("16,566,100,0,R1,,RETURN CHECK NO: 4471", "4471"),
+        ("16,555,100,0,R1,,RETURNED ITEM NSF CK 5196", "5196"),
+        ("16,555,100,0,R1,,CHARGEBACK CK#7825", "7825"),
+        ("16,555,100,0,R1,,RETURNED CHECK NO 4456 REASON NSF", "4456"),
+        ("16,555,100,0,R1,,DEP ITEM RETURNED SER NO 0004456", "0004456"),
     ],
 )
 def test_a_return_names_what_it_takes_back(line: str, original: str) -> None:
@@ -439,6 +443,12 @@ def test_a_return_names_what_it_takes_back(line: str, original: str) -> None:
     (entry,) = entries(data)
 
     assert Reference(Ref.ORIGINAL, original) in entry.references
+
+
+def test_of_two_checks_that_words_name_none_is_taken_back() -> None:
+    (entry,) = entries(bai2(["16,555,100,0,R1,,RETURNED CK 5196 OR CK 5197"], 100))
+
+    assert [one for one in entry.references if one.kind in {Ref.ORIGINAL, Ref.CHECK}] == []
 
 
 @pytest.mark.parametrize(
