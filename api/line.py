@@ -17,6 +17,9 @@ PATIENCE_SECONDS = 2
 #: Of so many places that come free one goes to who reads, if somebody changes something as fast as we can follow.
 ONE_READS_OF = 4
 
+#: What is read that is asked of a process apart, one at a time: who waits for that holds no place meanwhile.
+ELSEWHERE = ("/desk/also/",)
+
 
 class Line:
     """The line before the work of a process: who changes something goes before who reads, most of the time."""
@@ -56,8 +59,9 @@ class Line:
 
 
 async def waited(request: Request) -> AsyncIterator[None]:
-    """Let a request wait in line until it may be carried out; what comes with files is read apart and does not."""
-    if request.headers.get("Content-Type", "").startswith("multipart/form-data"):
+    """Let a request wait in line until it may be carried out; what is read or asked apart does not."""
+    with_files = request.headers.get("Content-Type", "").startswith("multipart/form-data")
+    if with_files or (request.method in SAFE and request.url.path.startswith(ELSEWHERE)):
         yield
         return
     line: Line = request.app.state.line

@@ -1,11 +1,16 @@
 """Requests wait in line for one of a few places: who changes something first, in the order they came, none for long."""
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from fastapi import Request
 
 from api import line
 from api.line import AT_ONCE, Line
+
+READS: dict[str, Any] = {"type": "http", "method": "GET", "query_string": b"", "headers": []}
 
 
 async def full() -> Line:
@@ -41,6 +46,26 @@ def test_who_waited_long_goes_on_without_a_place(monkeypatch: pytest.MonkeyPatch
         return await (await full()).place(reads=False)
 
     assert asyncio.run(day()) is False
+
+
+@pytest.mark.parametrize(("path", "free"), [("/desk/also/rcp_1", True), ("/reports/aging", False)])
+def test_who_waits_for_what_is_asked_apart_takes_no_place_from_the_desk(
+    path: str,
+    free: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else two panels of a large morning would hold up every press until its patience ends."""
+    monkeypatch.setattr(line, "PATIENCE_SECONDS", 0)
+
+    async def day() -> bool:
+        queue = Line("sqlite")
+        app = SimpleNamespace(state=SimpleNamespace(line=queue))
+        held = [line.waited(Request({**READS, "path": path, "app": app})) for _ in range(AT_ONCE["sqlite"])]
+        for one in held:
+            await anext(one)
+        return await queue.place(reads=False)
+
+    assert asyncio.run(day()) is free
 
 
 @pytest.mark.parametrize("given", [False, True])
