@@ -15,8 +15,9 @@ from dunning.letters import Letter
 from dunning.planning import Notice
 from dunning.strategy import Strategy, checked, read
 from dunning.tables import dunning_block, dunning_line, dunning_notice, dunning_step, dunning_strategy
+from kit.columns import columns
 from kit.days import microseconds
-from kit.db import among, frame, stored_day
+from kit.db import among, stored_day
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
 from ledger import configs, contact_log, customers
@@ -197,19 +198,21 @@ def lines_of(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
     return list(connection.execute(select(table).where(among(connection, table.c.notice_id, ids)).order_by(table.c.no)))
 
 
+#: The lines of letters that count, up to a day, in order.
+_LINES = """
+SELECT l.item_id, l.instalment, l.level, l.run_on AS noticed_on FROM dunning_line l
+WHERE l.run_on <= :until AND l.notice_id IN (
+  SELECT n.notice_id FROM dunning_notice n
+  LEFT JOIN dunning_step s ON s.no = (SELECT max(x.no) FROM dunning_step x WHERE x.notice_id = n.notice_id)
+  WHERE n.entity = :entity AND (s.state IS NULL OR s.state IN ({counts})))
+ORDER BY l.no
+""".replace("{counts}", ", ".join(f"'{state}'" for state in sorted(COUNTS)))
+
+
 def levels(connection: Connection, entity: str, until: date) -> pl.DataFrame:
     """Return the last letter that each document, or instalment, was in up to a day: columns LEVELS."""
-    step_ = newest()
-    line, notice = dunning_line.c, dunning_notice.c
-    counts = step_.c.state.is_(None) | step_.c.state.in_(COUNTS)
-    chosen = (
-        select(line.item_id, line.instalment, line.level, line.run_on)
-        .join(dunning_notice, notice.notice_id == line.notice_id)
-        .join(step_, step_.c.notice_id == line.notice_id, isouter=True)
-        .where(notice.entity == entity, line.run_on <= stored_day(connection, until), counts)
-        .order_by(line.no)
-    )
-    return frame(connection, chosen, LEVELS).unique(["item_id", "instalment"], keep="last")
+    lines = columns(connection, _LINES, LEVELS, {"entity": entity, "until": stored_day(connection, until)})
+    return lines.unique(["item_id", "instalment"], keep="last")
 
 
 def since(connection: Connection, entity: str, first: date | None) -> frozenset[str]:
@@ -244,7 +247,8 @@ def written_on(
 
 def bounced(connection: Connection, entity: str) -> set[str]:
     """Return the e-mail addresses from which the newest letter came back."""
-    chosen = told(entity).where(dunning_notice.c.channel == "email").order_by(dunning_notice.c.no)
+    told_ = told(entity).where(dunning_notice.c.channel == "email").order_by(dunning_notice.c.no).subquery()
+    chosen = select(told_.c.recipient, told_.c.state).order_by(told_.c.no)
     newest_ = {row.recipient: LetterState(row.state) for row in connection.execute(chosen)}
     return {address for address, state in newest_.items() if state is LetterState.BOUNCED}
 

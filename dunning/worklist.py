@@ -80,9 +80,8 @@ def ranked(known: Iterable[Facts], strategy: Strategy) -> list[Called]:
 
     On the list is who matches a rule and has the floor to collect. Who is left alone stands below, with the reason.
     """
-    found = [Called(facts, points(facts, strategy)) for facts in known]
-    shown = [one for one in found if one.points and _wanted(one.facts, strategy)]
-    return sorted(shown, key=place)
+    found = [Called(facts, points(facts, strategy)) for facts in known if _wanted(facts, strategy)]
+    return sorted((one for one in found if one.points), key=place)
 
 
 def _wanted(facts: Facts, strategy: Strategy) -> bool:

@@ -1,9 +1,8 @@
 """What goes out: frames with the columns of the contract. Amounts are whole minor units of `currency`."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -13,13 +12,12 @@ from kit.columns import columns as packed
 from kit.conditions import LISTED
 from kit.days import microseconds
 from kit.db import frame, stored_day
-from ledger import queries, sealed
+from ledger import parts, queries, sealed
 from ledger.kinds import SET_ASIDE
-from ledger.tables import posting
+from ledger.past import Past, open_items_are
+from ledger.tables import NEWEST, posting
 
 _TIME = pl.Datetime("us", "UTC")
-_ALL = 2**62
-_PARTS: dict[str, Any] = {"instalment": pl.Int64, "part_due": pl.Date, "part": pl.Int64}
 _LAST_DAY = date(9999, 12, 31)
 
 Schema = dict[str, Any]
@@ -160,8 +158,6 @@ ACKNOWLEDGEMENTS: Schema = {
     "acknowledged_at": _TIME,
 }
 
-#: Where one item of so many is open, all are read: to look one up takes as long as to read so many.
-OPEN_SHARE = 6
 #: Receipts in these states wait for a person.
 WAITING = ("review", "unidentified", "unapplied", "partially_applied")
 
@@ -214,9 +210,9 @@ def _listed(connection: Connection, query: str, entity: str | None, listed: Coll
 
 def postings(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:
     """Return the feed after a sequence, one row a side, in order and without gaps: columns POSTINGS."""
-    most = _ALL if limit is None else limit
+    most = NEWEST if limit is None else limit
     first = after // 2
-    bounds = {"after": after, "limit": most, "first": first, "last": min(first + most, _ALL)}
+    bounds = {"after": after, "limit": most, "first": first, "last": min(first + most, NEWEST)}
     return frame(connection, text(queries.POSTINGS).bindparams(**bounds), POSTINGS)
 
 
@@ -254,7 +250,19 @@ def open_instalments(
     """
     wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
     names = [one for one in wanted if one in ITEMS]
-    return _in_parts(connection, _items(connection, entity, as_of, known_at, open_only=True, columns=names), wanted)
+    left = _items(connection, entity, as_of, known_at, open_only=True, columns=names)
+    return parts.in_parts(left, parts.of(connection), wanted)
+
+
+def held(
+    connection: Connection, as_of: date, entity: str, *, columns: Collection[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what was open on a day: documents as `open_instalments`, money as `unapplied_cash`; read together."""
+    wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
+    schema = {name: kind for name, kind in ITEMS.items() if name in {*wanted, "document_type"}}
+    found = Past(connection, entity, as_of, NEWEST, schema, of_receipts=None).items(open_items_are(connection))
+    money = pl.col("document_type") == "receipt"
+    return parts.in_parts(found.filter(~money), parts.of(connection), wanted), found.filter(money)
 
 
 def owed(
@@ -272,32 +280,47 @@ def owed(
     nor are credits. That takes a fraction of the time that reading all of them does.
     """
     wanted = {name: kind for name, kind in INSTALMENTS.items() if name in columns or name in _FILLED}
-    names = [one for one in wanted if one in ITEMS]
-    given = {"currency": currency, "listed": json.dumps(sorted(listed))}
-    some, back, summed = (
-        query.replace("[listed]", LISTED[connection.dialect.name])
-        for query in (queries.ONE_BY_ONE, queries.ONE_BY_ONE_BACK, _own(queries.OWED, entity, _ALL))
-    )
-    others = _items(connection, entity, as_of, None, open_only=True, columns=names, some=some, back=back, given=given)
-    bounds = {"entity": entity, "day": stored_day(connection, as_of)}
-    return frame(connection, text(summed), OWED, bounds | given), _in_parts(connection, others, wanted)
+    schema = {name: kind for name, kind in ITEMS.items() if name in {*wanted, *OWED, "currency", "document_type"}}
+    then, among = Past(connection, entity, as_of, NEWEST, schema), LISTED[connection.dialect.name]
+    cut, moved = parts.of(connection), then.moved()
+    named = json.dumps(sorted(listed))
+    apart = then.stands(queries.ONE_BY_ONE.replace("[listed]", among), currency=currency, listed=named)
+    single = (pl.col("currency") != currency) | (pl.col("document_type") == "deduction")
+    single |= pl.col("item_id").is_in([*listed, *cut["item_id"].unique()])
+    others = pl.concat([apart.join(moved, on="item_id", how="anti"), moved.filter(single).select(apart.columns)])
+    bounds = {"entity": entity, "day": stored_day(connection, as_of), "currency": currency}
+    left_out = json.dumps([*listed, *moved["item_id"].unique()])
+    stands = packed(connection, queries.OWED.replace("[listed]", among), _STANDS, bounds | {"listed": left_out})
+    return _summed(stands, moved.filter(~single), as_of), parts.in_parts(others, cut, wanted)
 
 
-def _in_parts(connection: Connection, left: pl.DataFrame, wanted: Schema) -> pl.DataFrame:
-    """Return open items in the parts that are due apart: columns `wanted` of INSTALMENTS."""
-    parts = frame(connection, text(queries.INSTALMENTS), {"item_id": pl.String} | _PARTS)
-    until = pl.col("part").cum_sum().over("item_id") - (pl.col("amount") - pl.col("open_amount"))
-    shared = left.join(parts, on="item_id", maintain_order="left_right").with_columns(
-        pl.col("part_due").alias("due_date"), until.clip(0, pl.col("part")).alias("open_amount")
-    )
-    whole = left.join(parts, on="item_id", how="anti", maintain_order="left").with_columns(instalment=pl.lit(1))
-    both = [one.select(list(wanted)).cast(pl.Schema(wanted)) for one in (whole, shared)]
-    order = [name for name in ("entity", "document_number", "item_id", "instalment") if name in wanted]
-    return pl.concat(both).filter(pl.col("open_amount") != 0).sort(order)
+#: What is owed as it stands, before a day and from it on, each with its earliest due day.
+_STANDS: Schema = {
+    "customer_number": pl.String,
+    "late": pl.Int64,
+    "first": pl.Date,
+    "coming": pl.Int64,
+    "next": pl.Date,
+}
+
+
+def _summed(stands: pl.DataFrame, moved: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return what customers owe, from what stands and from documents that moved since: columns OWED."""
+    halves = [
+        stands.select("customer_number", pl.lit(late).alias("late"), open_amount=minor, due_date=due)
+        for late, minor, due in ((True, "late", "first"), (False, "coming", "next"))
+    ]
+    back = moved.select("customer_number", (pl.col("due_date") < as_of).alias("late"), "open_amount", "due_date")
+    owed_ = pl.concat([*halves, back]).filter(pl.col("open_amount") > 0)
+    sums = owed_.group_by("customer_number", "late").agg(pl.col("open_amount").sum(), pl.col("due_date").min())
+    return sums.select(list(OWED))
 
 
 def unapplied_cash(
-    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
+    connection: Connection,
+    as_of: date | None = None,
+    entity: str | None = None,
+    known_at: datetime | None = None,
 ) -> pl.DataFrame:
     """Return what is left of receipts on a day by GL date, negative, as ITEMS: for aging and ties to the ledger.
 
@@ -414,7 +437,7 @@ def controls(connection: Connection, sha256: str | None = None) -> pl.DataFrame:
 
 def batches(connection: Connection, after: int = 0, limit: int | None = None) -> pl.DataFrame:
     """Return the commands carried out: who, what, when, and their hashes: columns BATCHES."""
-    bounds = {"after": after, "limit": _ALL if limit is None else limit}
+    bounds = {"after": after, "limit": NEWEST if limit is None else limit}
     return frame(connection, text(queries.BATCHES).bindparams(**bounds), BATCHES)
 
 
@@ -436,49 +459,33 @@ def _items(
     *,
     open_only: bool,
     of_receipts: bool = False,
-    columns: Sequence[str] = tuple(ITEMS),
+    columns: Collection[str] = ITEMS,
     some: str = "",
-    back: str = "",
-    given: Mapping[str, str] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """Return items of one sort, as ITEMS; of a day only those that were open, and only the columns named, unordered.
 
-    `some` is a condition on what did not move since, `back` on what did, `given` their parameters.
+    `some` is a condition on what did not move since.
     """
     sort = "=" if of_receipts else "<>"
     if as_of is None and known_at is None:
         asked = text(queries.ITEMS.replace("[is]", sort)).bindparams(entity=entity, open_only=int(open_only))
-        return frame(connection, asked, ITEMS).select(columns)
+        return frame(connection, asked, ITEMS).select(list(columns))
     assert open_only, "what was settled then is asked of nobody"
-    day, known = stored_day(connection, as_of or _LAST_DAY), _known(connection, known_at)
-    then = _own(queries.ITEMS_OF, entity, known).replace("[is]", sort).replace("[some]", some).replace("[back]", back)
-    then = then.replace("[open]", queries.OPEN if some else open_items_are(connection))
-    schema = {name: ITEMS[name] for name in columns}
-    values = {"entity": entity, "day": day, "known": known, **given}
-    values = {name: value for name, value in values.items() if f":{name}" in then}
-    if len(columns) == len(ITEMS):
-        return frame(connection, text(then + queries.IN_ORDER), schema, values)
-    return packed(connection, f"SELECT {', '.join(columns)} FROM ({then}) told", schema, values)  # noqa: S608
-
-
-def _own(query: str, entity: str | None, known: int) -> str:
-    """Return a query about what moved since, of one entity or of all; what was told later counts where it is asked."""
-    told = queries.TOLD_LATER if known < _ALL else ""
-    return query.replace("[told]", told).replace("[own]", "AND entity = :entity" if entity else "")
-
-
-def open_items_are(connection: Connection) -> str:
-    """Return the condition that an item `i` is open: by the index of what is open, or where many are, among all."""
-    if connection.dialect.name != "sqlite":
-        return queries.OPEN
-    held, most = connection.execute(text(queries.OPEN_OF_ALL)).one()
-    return queries.MOSTLY_OPEN if held * OPEN_SHARE > most else queries.OPEN
+    known = _known(connection, known_at)
+    if len(columns) < len(ITEMS) and not of_receipts:
+        schema = {name: ITEMS[name] for name in columns}
+        then = Past(connection, entity, as_of or _LAST_DAY, known, schema)
+        return then.items(open_items_are(connection)).select(list(columns))
+    past = queries.later(queries.ITEMS_OF, entity, told=known < NEWEST).replace("[is]", sort).replace("[some]", some)
+    values = {"entity": entity, "day": stored_day(connection, as_of or _LAST_DAY), "known": known}
+    given = {name: value for name, value in values.items() if f":{name}" in past}
+    return frame(connection, text(f"{past}{queries.IN_ORDER}"), ITEMS, given)
 
 
 def _known(connection: Connection, instant: datetime | None) -> int:
     """Return the last batch that was recorded up to an instant; the clock of batches never runs back."""
     if instant is None:
-        return _ALL
+        return NEWEST
     found: int = connection.execute(text(queries.KNOWN).bindparams(instant=microseconds(instant))).scalar_one()
     return found
 

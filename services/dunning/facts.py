@@ -65,11 +65,11 @@ def of(workspace: Workspace, connection: Connection, on: date, *, letters_before
     With `letters_before` the letters of that day and later count as if they had not been written.
     """
     entity = workspace.settings.entity
-    held = ledger.reads.open_instalments(connection, on, entity, columns=_PART)
+    held, cash = ledger.reads.held(connection, on, entity, columns=_PART)
     alone = documents(connection, entity, on)
     levels = notices.levels(connection, entity, min(on, letters_before - ONE_DAY) if letters_before else on)
     parts = _parts(held, alone, levels, ledger.reads.arrived(connection, entity, on))
-    return Facts(parts, _people(workspace, connection, on, held, letters_before))
+    return Facts(parts, _people(workspace, connection, on, held, cash, letters_before))
 
 
 def _parts(
@@ -119,12 +119,16 @@ def _not_received(connection: Connection, entity: str, _on: date) -> Mapping[str
 DOCUMENTS: tuple[Alone, ...] = (_disputed, _promised, _in_plan, _not_received)
 
 
-def _people(
-    workspace: Workspace, connection: Connection, on: date, held: pl.DataFrame, letters_before: date | None
+def _people(  # noqa: PLR0917 - each is needed
+    workspace: Workspace,
+    connection: Connection,
+    on: date,
+    held: pl.DataFrame,
+    cash: pl.DataFrame,
+    letters_before: date | None,
 ) -> dict[str, Addressee]:
     """Return everybody we know, with what is needed to write to them."""
     entity = workspace.settings.entity
-    cash = ledger.reads.unapplied_cash(connection, on, entity)
     alone = _customers(workspace, connection, on, cash)
     kept = _credits(held, cash)
     languages = ledger.customers.spoken(connection, entity)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from dunning import agencies, arrangements, cases, notices, points, promises, st
 from dunning.points import Points
 from dunning.promises import Judged, State
 from dunning.worklist import Called, Facts, Strategy
+from kit.columns import columns
 from kit.db import frame, stored_day
 from kit.money import exponent
 from ledger.configs import WORKLIST
@@ -46,7 +48,7 @@ SELECT customer_number, channel, outcome, note, happened_on FROM contact_entry W
 _LATENESS: dict[str, Any] = {"customer_number": pl.String, "due_on": pl.Date, "paid_on": pl.Date, "cash": pl.Int64}
 _SETTLED = """
 SELECT i.customer_number, i.due_on, a.gl_on AS paid_on, a.cash FROM application a CROSS JOIN item i
-WHERE i.item_id = a.item_id AND i.entity = :entity AND a.cash > 0 AND a.gl_on >= :since
+WHERE i.item_id = a.item_id AND i.entity = :entity AND a.cash > 0 AND a.gl_on >= :since AND a.gl_on <= :until
 """
 
 
@@ -88,13 +90,13 @@ def ranked(workspace: Workspace, found: Iterable[Facts], rules: Rules) -> list[C
     """Return who is called by some rules, the most points first; whoever is not theirs to see is left out."""
     unit = 10 ** exponent(workspace.settings.currency)
     seen = [one for one in found if workspace.sees(one.customer_number)]
-    mine = [asked_to_call(one, rules.strategies) for one in seen]
+    own = cache(partial(strategy.chosen, dict(rules.strategies)))
+    mine = [asked_to_call(one, own(one.risk_class)) for one in seen]
     return worklist.ranked(mine, Strategy(rules.points.floor * unit, unit, rules.points))
 
 
-def asked_to_call(one: Facts, strategies: Mapping[str, strategy.Strategy]) -> Facts:
+def asked_to_call(one: Facts, own: strategy.Strategy | None) -> Facts:
     """Return the facts of a customer with the call that their strategy asks for."""
-    own = strategy.chosen(dict(strategies), one.risk_class)
     call = strategy.called(own, one.oldest, one.collectible, one.contact_days)
     return replace(one, call=call, strategy=own.name) if own and call else one
 
@@ -308,10 +310,10 @@ def _predicted(
     connection: Connection, entity: str, owed: Iterable[pl.DataFrame], on: date
 ) -> Mapping[tuple[str, str], int]:
     """Return what is not due yet of customers who paid late in the last year, on the average of their cash."""
-    since = stored_day(connection, on - timedelta(days=PAID_DAYS))
-    paid = frame(connection, text(_SETTLED).bindparams(entity=entity, since=since), _LATENESS)
+    since, until = (stored_day(connection, day_) for day_ in (on - timedelta(days=PAID_DAYS), on))
+    paid = columns(connection, _SETTLED, _LATENESS, {"entity": entity, "since": since, "until": until})
     days = (pl.col("paid_on") - pl.col("due_on")).dt.total_days() * pl.col("cash")
-    late = paid.filter(pl.col("paid_on") <= on).group_by("customer_number").agg(days.sum().alias("days"))
+    late = paid.group_by("customer_number").agg(days.sum().alias("days"))
     lates = late.filter(pl.col("days") > 0)["customer_number"].to_list()
     coming = pl.concat(rows.select("customer_number", "told_in", "minor", "late") for rows in owed)
     mine = coming.filter(~pl.col("late") & pl.col("customer_number").is_in(lates))

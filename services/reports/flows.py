@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, text
 
-import ledger
 from aging.positions import ITEMS, unwound
 from kit.columns import columns
 from kit.conditions import LISTED
 from kit.db import frame, stored_day
+from ledger import past
 from ledger.kinds import CONTROL, OPENING
 from services.reports import books
 from services.reports.books import NEWEST
@@ -189,7 +189,7 @@ def open_items(
     schema = {name: kind for name, kind in FACTS.items() if name in {"item_id", *facts}} | HELD
     given = {"entity": entity, "as_of": as_of, "batch": batch, "customer": customer}
     everything = only == EVERYTHING and customer is None
-    chosen = ledger.reads.open_items_are(connection) if everything else "balance <> 0"
+    chosen = past.open_items_are(connection) if everything else "balance <> 0"
     own = _OWN_AMONG if everything else _OWN
     now = _read(connection, _FACTS.format(own=own, chosen=chosen, some=stands), schema, given)
     later = _LATER.format(own=_OWN, later=books.later(batch), debit=debit, credit=credit).format(own=_OWN)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 import pytest
+from sqlalchemy import Connection
 
 import ledger
 from kit.db import Database
@@ -36,10 +37,24 @@ def seen(database: Database, as_of: date | None, known_at: datetime | None = Non
         parts = [ledger.reads.open_items(connection, as_of, "MAIN", known_at)]
         parts.append(ledger.reads.unapplied_cash(connection, as_of, "MAIN", known_at))
         control = ledger.reads.trial_balance(connection, as_of, "MAIN", known_at)
+        few = read_in_columns(connection, as_of, known_at)
+    for whole, one in zip(parts, few, strict=False):
+        assert sorted(one.rows()) == sorted(whole.select(one.columns).rows()), "by columns it is what the database nets"
     table = pl.concat(parts).select("item_id", "customer_number", "held_in", "open_amount")
     roles = control.filter(pl.col("role").is_in([str(one) for one in CONTROL]))
     assert roles["balance"].sum() == table["open_amount"].sum(), "control accounts are the items, on any day"
     return table
+
+
+def read_in_columns(connection: Connection, as_of: date | None, known_at: datetime | None) -> list[pl.DataFrame]:
+    """Return what is owed, and where everything known counts what is held, as a few columns are read."""
+    names = ("item_id", "customer_number", "currency", "due_date", "open_amount", "held_in", "document_type")
+    owed = ledger.reads.open_instalments(connection, as_of, "MAIN", known_at, columns=names).select(names)
+    if known_at is not None or as_of is None:
+        return [owed]
+    documents, money = ledger.reads.held(connection, as_of, "MAIN", columns=names)
+    assert sorted(documents.select(names).rows()) == sorted(owed.rows()), "read together or alone"
+    return [owed, money.select(names)]
 
 
 @pytest.fixture

@@ -181,7 +181,8 @@ def test_what_is_owed_in_sums_is_what_is_owed_one_by_one(books: Database, days: 
     with books.reading() as connection:
         ids = [invoice_id(name) for name in listed]
         sums, others = ledger.reads.owed(connection, on, "MAIN", "USD", listed=ids, columns=names)
-        every = ledger.reads.open_instalments(connection, on, "MAIN", columns=names).filter(pl.col("open_amount") > 0)
+        whole = ledger.reads.open_instalments(connection, on, "MAIN").filter(pl.col("open_amount") > 0)
+    every = whole.select(others.columns)
     late = pl.col("due_date") < on
     plain = every.join(others, on="item_id", how="anti").group_by("customer_number", late=late)
     wanted = plain.agg(pl.col("open_amount").sum(), pl.col("due_date").min())
