@@ -63,6 +63,8 @@ def _closed(handle: Handle, asked: dict[str, bool]) -> Handle:
         given = request.query_params
         wrong = [_wrong(name, "this is not asked here") for name in given if name not in asked]
         twice = [name for name in given if len(given.getlist(name)) > 1 and not asked.get(name, True)]
+        said = [*given.multi_items(), *request.path_params.items()]
+        wrong += [_wrong(name, "this holds a NUL, which no text has") for name, value in said if "\x00" in str(value)]
         if wrong or twice:
             raise RequestValidationError([*wrong, *(_wrong(name, "this is asked once") for name in twice)])
         return await handle(request)

@@ -173,3 +173,11 @@ def test_a_receipt_that_waits_says_so_and_is_not_decided_with_nothing_certain(st
         assert f"Waits for a person: {words(one['reason'])}" in page
         assert "Decided by" not in page
         assert not re.search(r"\b0 % certain", page)
+
+
+@pytest.mark.parametrize(
+    "address", ["/v1/receipts?payer=%00", "/v1/receipts/search?bank_reference=a%00", "/v1/receipts/%00"]
+)
+def test_a_nul_is_refused_before_a_database_sees_it(address: str, still: Served) -> None:
+    """PostgreSQL takes none in a text and says so with an error."""
+    assert (still.client.get(address).status_code, still.client.get(address).json()["type"]) == (422, "invalid")
