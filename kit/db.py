@@ -32,7 +32,7 @@ from sqlalchemy import (
     select,
 )
 
-from kit import folding
+from kit import folding, postgresql
 from kit.refusals import Refused
 from kit.sealing import KeyRing
 from kit.sqlite import driver
@@ -105,7 +105,7 @@ class Database:
         self.url: URL = make_url(url)
         self.ring = ring
         self.dialect: str = self.url.get_backend_name()
-        self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else _postgresql(self.url)
+        self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else postgresql.engine(self.url)
         if ring is not None:
             self.engine = self.engine.execution_options(ring=ring)
         self._turns = Turns() if self.dialect == "sqlite" else None
@@ -285,11 +285,6 @@ def _begin_to_write(connection: Connection, asking: int) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # whose refusal says what is wrong
     finally:
         raw.execute(f"PRAGMA busy_timeout={WAITING_SECONDS * 1000}").close()
-
-
-def _postgresql(url: URL) -> Engine:
-    """Return an engine on psycopg 3."""
-    return create_engine(url, pool_pre_ping=True)
 
 
 def ring_of(connection: Connection) -> KeyRing | None:
