@@ -400,7 +400,10 @@ def test_an_invoice_that_stands_in_a_note_only_is_found(note: str, numbers: list
     assert (entry.trusted, findings, [each.name for each in controls]) == (True, [], ["set_segments"])
 
 
-@pytest.mark.parametrize("word", [*exclusions.BEFORE, *map(" ".join, exclusions.BEHIND), "EXCLUDED"])
+WORDS = dict.fromkeys([*exclusions.BEFORE, *map(" ".join, sorted(exclusions.BEHIND)), "EXCLUDED"])
+
+
+@pytest.mark.parametrize("word", WORDS)
 def test_no_number_is_read_from_a_note_that_leaves_one_out(word: str) -> None:
     """Every word by which the matcher leaves a number out: the note is left to it."""
     assert list(numbers_in(f"INV 48811 {word} 48812", bare=False)) == []
