@@ -54,6 +54,11 @@ class TooLarge(Refused):
 
     code = "file_too_large"
 
+    @classmethod
+    def of(cls, name: str, size: int, limit: int) -> "TooLarge":
+        """Return the refusal of a file by its name, its bytes, and how many are taken."""
+        return cls(f"{name}: {size:,} bytes are more than the limit of {limit:,}: split it")
+
 
 class Conflict(Refused):
     """Somebody else changed it first: read it again."""

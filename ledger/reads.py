@@ -317,10 +317,7 @@ def _summed(stands: pl.DataFrame, moved: pl.DataFrame, as_of: date) -> pl.DataFr
 
 
 def unapplied_cash(
-    connection: Connection,
-    as_of: date | None = None,
-    entity: str | None = None,
-    known_at: datetime | None = None,
+    connection: Connection, as_of: date | None = None, entity: str | None = None, known_at: datetime | None = None
 ) -> pl.DataFrame:
     """Return what is left of receipts on a day by GL date, negative, as ITEMS: for aging and ties to the ledger.
 

@@ -101,8 +101,7 @@ def take(
     bad ones become findings, and where control totals fail its entries are not trusted.
     """
     if len(data) > workspace.settings.file_bytes_max:
-        limit = workspace.settings.file_bytes_max
-        raise TooLarge(f"{name}: {len(data):,} bytes are more than the limit of {limit:,}: split it")
+        raise TooLarge.of(name, len(data), workspace.settings.file_bytes_max)
     sha256 = hashlib.sha256(data).hexdigest()
     taking.finish(workspace)
     _refuse_known(workspace, sha256, name)

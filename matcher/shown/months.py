@@ -1,8 +1,8 @@
 """The month a payer names, as in `RENT NOVEMBER`: of items that are alike otherwise, that month's comes first."""
 
 import re
-from functools import lru_cache
 
+from kit.remembering import remembered
 from matcher.explanations.pieces import Hypothesis
 
 #: Names of the months, January first, in the languages payers write.
@@ -26,7 +26,7 @@ _NUMBERS = {name: number for number, names in enumerate(NAMES, start=1) for name
 _NAMED = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?![^\W\d_])")
 
 
-@lru_cache(maxsize=1 << 10)
+@remembered(1 << 10)
 def said(words: str) -> frozenset[int]:
     """Return the months, 1 to 12, that words in capitals name."""
     return frozenset(_NUMBERS[name] for name in _NAMED.findall(words))

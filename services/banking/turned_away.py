@@ -60,8 +60,7 @@ def noting(workspace: Workspace, data: bytes, name: str, actor: str) -> Iterator
 
 def unread(workspace: Workspace, name: str, size: int, actor: str) -> TooLarge:
     """Return the refusal of a file of more bytes than are taken, which nobody reads, and note it."""
-    limit = workspace.settings.file_bytes_max
-    refused = TooLarge(f"{name}: {size:,} bytes are more than the limit of {limit:,}: split it")
+    refused = TooLarge.of(name, size, workspace.settings.file_bytes_max)
     _note(workspace, _Brought(hashlib.sha256(f"{size} {name}".encode()).hexdigest(), name, size), refused, actor)
     return refused
 

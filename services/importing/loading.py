@@ -17,7 +17,7 @@ def loaded(path: Path, bytes_max: int) -> bytes:
         if not path.is_file():
             raise Unreadable(f"{name}: is a device or a pipe: name a file")
         if (size := path.stat().st_size) > bytes_max:
-            raise TooLarge(f"{name}: {size:,} bytes are more than the limit of {bytes_max:,}: split it")
+            raise TooLarge.of(name, size, bytes_max)
         return path.read_bytes()
     except OSError as wrong:
         raise Unreadable(f"{name}: cannot be read: {wrong.strerror or wrong}") from wrong
