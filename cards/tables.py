@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: A processor's token of a customer's card, with its last four digits; the card's number is nowhere here.
 card_token = logged(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select, tuple_
 
-from credit.onboarding_tables import account_task, account_task_end
+from credit.tables import account_task, account_task_end
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.refusals import Invalid, NotFound

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from credit.onboarding_tables import account_standing
+from credit.tables import account_standing
 from kit.days import microseconds
 from kit.db import among
 from kit.refusals import Invalid

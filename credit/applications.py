@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from credit.applicants import Applicant, BankReference, TradeReference
-from credit.onboarding_tables import application_step, credit_application
+from credit.tables import application_step, credit_application
 from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id

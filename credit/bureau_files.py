@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from credit.bureaus import Report
 from credit.documents import keep_file
-from credit.onboarding_tables import bureau_report
+from credit.tables import bureau_report
 from kit.days import microseconds
 from kit.ids import content_id
 from ledger import customers

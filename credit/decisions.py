@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from credit.onboarding import REASONS
-from credit.onboarding_tables import credit_decision
+from credit.tables import credit_decision
 from kit.days import microseconds
 from kit.refusals import refuse
 from ledger.book import Book

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from credit.applicants import Clauses
-from credit.onboarding_tables import document, document_file, document_step
+from credit.tables import document, document_file, document_step
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound, refuse

@@ -7,10 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from credit import documents
-from credit.onboarding_tables import document, document_step
 from credit.reading import Rates
 from credit.records import GuaranteeKind, Scope
-from credit.tables import guarantee
+from credit.tables import document, document_step, guarantee
 from kit.days import instant
 from kit.money import share
 from kit.refusals import refuse

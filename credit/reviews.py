@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlalchemy import Connection, Row, func, select
 
 from credit import ruling
-from credit.onboarding_tables import account_review
 from credit.ruling import Rule
+from credit.tables import account_review
 from kit.days import microseconds
 from ledger import master
 from ledger.book import Book

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Row, Table, select
 
 from dunning import agency
 from dunning.agency import Agency
-from dunning.agency_tables import agency as agency_row
-from dunning.agency_tables import placement, placement_item, placement_step
 from dunning.planning import PLACE, Part
+from dunning.tables import agency as agency_row
+from dunning.tables import placement, placement_item, placement_step
 from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 
 from dunning import cash
-from dunning.arrangement_tables import arrangement, arrangement_due, arrangement_end, arrangement_item
 from dunning.cash import Cash
+from dunning.tables import arrangement, arrangement_due, arrangement_end, arrangement_item
 from kit.days import day_of_month, microseconds
 from kit.db import among, stored_day
 from kit.ids import content_id

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, ScalarSelect, func, select
 
-from dunning.case_tables import dispute, dispute_event
+from dunning.tables import dispute, dispute_event
 from kit.conditions import unset
 from kit.days import is_business_day, microseconds
 from kit.db import among, stored_day

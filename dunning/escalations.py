@@ -11,8 +11,8 @@ import polars as pl
 from sqlalchemy import Connection, Row, select
 
 from dunning import arrangements
-from dunning.escalation_tables import escalation, escalation_end
 from dunning.planning import PLACE, Part
+from dunning.tables import escalation, escalation_end
 from kit.days import microseconds
 from kit.ids import content_id
 from kit.money import exponent

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from dunning.mail_tables import inbox_mail, inbox_step
+from dunning.tables import inbox_mail, inbox_step
 from kit.days import microseconds
 from kit.db import among
 from kit.refusals import Invalid, NotFound

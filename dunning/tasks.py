@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from dunning.case_tables import dispute, dispute_task, dispute_task_step
+from dunning.tables import dispute, dispute_task, dispute_task_step
 from kit.days import microseconds
 from kit.db import among
 from kit.ids import content_id

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from kit.days import instant, microseconds
 from ledger.book import Book
-from ledger.config_tables import config_version
 from ledger.journal import day
-from ledger.tables import request, verdict
+from ledger.tables import config_version, request, verdict
 
 #: The kinds of configuration that the packages above read.
 POLICY, CREDIT, SCORECARD, DUNNING, WORKLIST, FLAGS = "policy", "credit", "scorecard", "dunning", "worklist", "flags"

@@ -8,9 +8,8 @@ from kit.refusals import Invalid, NotFound
 from ledger import customers
 from ledger.book import Book
 from ledger.customers import newest
-from ledger.people_tables import interest
 from ledger.refusals import ConflictOfInterest
-from ledger.tables import customer_fact
+from ledger.tables import customer_fact, interest
 
 
 def declare(book: Book, login: str, customer: str, reason: str) -> None:

@@ -25,13 +25,6 @@ Every function takes the `Workspace` first and the acting person as `actor`; wha
 """
 
 import cards.tables  # noqa: F401 - they are of the books wherever those are open
-import credit.onboarding_tables
 import credit.tables  # noqa: F401 - they are of the books wherever those are open
-import dunning.agency_tables
-import dunning.arrangement_tables
-import dunning.case_tables
-import dunning.escalation_tables
-import dunning.mail_tables
 import dunning.tables  # noqa: F401 - the same
-import ledger.config_tables  # noqa: F401 - the same
 import services.targets.tables  # noqa: F401 - the same

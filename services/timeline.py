@@ -8,12 +8,10 @@ from sqlalchemy import Connection, select
 
 from credit import guarantees, limits, reading
 from dunning import cases, notices, promises, suppressed
-from dunning.case_tables import dispute
-from dunning.tables import dunning_notice
-from ledger.contact_tables import contact_entry
+from dunning.tables import dispute, dunning_notice
 from ledger.journal import day
 from ledger.records import ItemType
-from ledger.tables import item
+from ledger.tables import contact_entry, item
 
 
 @dataclass(frozen=True, slots=True)

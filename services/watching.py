@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 import ledger
 from credit.tables import credit_limit, guarantee, hold_release
-from dunning.case_tables import dispute
-from dunning.tables import promise
+from dunning.tables import dispute, promise
 from kit.days import instant
 from kit.refusals import Invalid
 from ledger.book import Book
-from ledger.contact_tables import contact_entry
 from ledger.journal import day
-from ledger.tables import batch, comment, customer_fact, item, request, watch, watch_digest
+from ledger.tables import batch, comment, contact_entry, customer_fact, item, request, watch, watch_digest
 from services.commands import command
 from services.people import persons
 from services.workspace import Workspace

@@ -17,8 +17,8 @@ import parsers
 from kit.card_numbers import found
 from kit.refusals import Invalid
 from ledger import sealed
-from ledger.columns import BOOKS
 from ledger.tables import bank_file
+from ledger.tables.columns import BOOKS
 from services import exports
 from services.cards.fields import apart
 from services.workspace import Workspace

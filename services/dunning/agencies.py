@@ -10,7 +10,7 @@ from credit import orders
 from dunning import agencies, agency
 from dunning.agencies import CLOSED, DAYS, REMITTED, Placement, Proposal, Ranked
 from dunning.agency import Agency
-from dunning.agency_tables import placement
+from dunning.tables import placement
 from kit.money import exponent
 from kit.refusals import Invalid, NotFound
 from ledger import tables

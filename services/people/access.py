@@ -8,9 +8,8 @@ from sqlalchemy import Connection, func, select
 from kit.ids import content_id
 from kit.refusals import Conflict, Invalid, NotFound
 from ledger.journal import day
-from ledger.people_tables import role_grant
 from ledger.refusals import SamePerson
-from ledger.tables import access_campaign, access_review
+from ledger.tables import access_campaign, access_review, role_grant
 from services.commands import command
 from services.people import persons
 from services.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, update
 
-from ledger.people_tables import session
+from ledger.tables import session
 from services.workspace import Workspace
 
 

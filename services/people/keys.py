@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import insert, select, update
 
 from kit.refusals import Invalid, NotFound
-from ledger.people_tables import api_key
+from ledger.tables import api_key
 from services.people import persons, roles
 from services.people.persons import Person
 from services.workspace import Workspace

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
-from ledger.people_tables import person, role_grant
+from ledger.tables import person, role_grant
 from services.commands import command
 from services.people import ended, roles
 from services.people.refusals import DutiesConflict

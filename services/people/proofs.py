@@ -6,7 +6,7 @@ import pyotp
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ledger import sealed
-from ledger.people_tables import credential
+from ledger.tables import credential
 from services.people import ended, passwords, persons
 from services.people.persons import Person
 from services.people.refusals import SignInHeld, SignInRefused

@@ -6,12 +6,9 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 import ledger
-from dunning.agency_tables import placement
-from dunning.arrangement_tables import arrangement
-from dunning.tables import promise
+from dunning.tables import arrangement, placement, promise
 from ledger import master, tables
-from ledger.contact_tables import contact_entry
-from ledger.tables import BOOKS
+from ledger.tables import BOOKS, contact_entry
 from services.workspace import Workspace
 
 #: Part of an address that names a row -> where such rows lie: table, column, and what the id begins with there.

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from sqlalchemy import insert, select, update
 
-from ledger.people_tables import session
+from ledger.tables import session
 from services.people import ended, persons
 from services.people.persons import Person
 from services.workspace import Workspace

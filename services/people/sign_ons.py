@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from kit.refusals import Invalid, NotFound
-from ledger.people_tables import sign_on
+from ledger.tables import sign_on
 from services.commands import command
 from services.people import persons, roles
 from services.people.persons import Person

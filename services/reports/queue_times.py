@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select
 
 from credit.records import CheckOutcome
 from credit.tables import hold_release, order_check, sales_order
-from dunning.case_tables import dispute, dispute_event
 from dunning.cases import ENDED
+from dunning.tables import dispute, dispute_event
 from kit.days import instant, microseconds
 from ledger import tables
-from ledger.contact_tables import contact_entry
 from ledger.journal import day
+from ledger.tables import contact_entry
 from services.credit.orders import OPEN
 from services.reports.asked import Asked, Option, days
 from services.workspace import Workspace

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kit.refusals import KeyReused
 from ledger import sealed
-from ledger.answer_table import answer
+from ledger.tables import answer
 from services.workspace import Workspace
 
 KEPT_SECONDS = 30 * 86_400

@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, text, whole
 
 #: What a figure of a currency should be; the newest row counts, `none` takes the target away.
 kpi_target = logged(

@@ -3,9 +3,7 @@
 from hashlib import sha256
 
 import cards.tables
-import credit.onboarding_tables
 import credit.tables
-import dunning.arrangement_tables
 import dunning.tables
 import ledger
 import services  # noqa: F401 - every table is of the books, whichever tests run
@@ -145,7 +143,7 @@ def orders(database: Database) -> None:
 
 def onboarded(database: Database) -> None:
     """Write one row of each sort of onboarding: an application declined, a document that was looked at, a task."""
-    assert credit.onboarding_tables.document.name in ledger.tables.LOGGED
+    assert credit.tables.document.name in ledger.tables.LOGGED
     digest = "d" * 64
     with booked(database, "onboarded") as book:
         book.write("credit_application", [("app_1", "MAIN", "C1", 100, "USD", "NET30", "{}", "rep", 1)])

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from kit.refusals import Invalid, NotAllowed, NotFound
 from ledger import checks
-from ledger.people_tables import credential
+from ledger.tables import credential
 from services.people import keys, passwords, persons, proofs, roles, sessions
 from services.people.refusals import DutiesConflict, SignInHeld, SignInRefused, WeakPassword
 from services.workspace import Workspace

@@ -3,8 +3,8 @@
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, text, whole
 
 #: An e-mail as it was read from a mailbox: `validity` and `uid` are its place there (RFC 9051, 2.3.1.1). `known_by`
 #: says how its customer is known, `why` which words gave it its intent; `notice_id` is the letter that it answers.

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, text, whole
+from ledger.tables.columns import day, logged, text, whole
 
 request = logged(
     "request",

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import BOOKS, REAL_NUMBER, WHOLE, day, flag, logged, text, whole
+from ledger.tables.columns import BOOKS, REAL_NUMBER, WHOLE, day, flag, logged, text, whole
 
 bank_file = logged(
     "bank_file",

@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: A payment plan, or with a `waiver` a settlement: `minor` was open of its documents on the day it was agreed, `waived`
 #: of it is written off once the rest came. A part may be late by `grace` days; `misses` later ones end it.

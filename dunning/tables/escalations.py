@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: Somebody is asked for help with a customer; a document is escalated once a step, however often it is looked at.
 escalation = logged(

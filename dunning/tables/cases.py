@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: `minor` of a document is disputed. A short payment's deduction is a case by itself, and has a row here once somebody
 #: has done something about it. `customer_reason` is what the customer said, `reason` what we call it.

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, flag, logged, of_customer, text, whole
+from ledger.tables.columns import day, flag, logged, of_customer, text, whole
 
 #: Who owns what of a queue nobody else owns: the newest row of a queue counts.
 queue_owner = logged(

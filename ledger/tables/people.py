@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, Table
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import BOOKS, WHOLE, day, flag, logged, of_customer, text, whole
+from ledger.tables.columns import BOOKS, WHOLE, day, flag, logged, of_customer, text, whole
 
 #: Who may come in: the newest row of a login counts, whatever entity's books it was written in.
 person = logged(

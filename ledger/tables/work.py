@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Index, Table
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import BOOKS, text, whole
+from ledger.tables.columns import BOOKS, text, whole
 
 #: One piece of work for each kind, entity and key; times are seconds of the database's clock. `fence` counts the hands
 #: it went through: only the newest may write.

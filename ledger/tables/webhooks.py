@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Index, Table
 
-from ledger.columns import BOOKS, flag, text, whole
+from ledger.tables.columns import BOOKS, flag, text, whole
 
 #: Who is told. `secret` signs; `before` still signs beside it until `before_until` (seconds since 1970).
 webhook_endpoint = Table(

@@ -5,7 +5,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import logged, text, whole
+from ledger.tables.columns import logged, text, whole
 
 #: What an ERP itself calls a customer or a document; the newest of a number counts.
 erp_key = logged(

@@ -1,56 +1,12 @@
-"""The tables of credit: limits in versions, orders as they stood, every check of them, and who let one through."""
+"""The tables of orders: as they stood, every check of them, and who let one through."""
 
 from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, flag, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, flag, logged, of_customer, text, whole
 
-#: A limit of a customer, or of the family of which the customer is the head. `base` holds until the next one, the
-#: others between their days; of insurance the covered part counts: `share` basis points of `minor`.
-credit_limit = logged(
-    "credit_limit",
-    text("entity"),
-    text("scope", Check("scope IN ('customer', 'group')")),
-    text("customer_number"),
-    text("kind", Check("kind IN ('base', 'temporary', 'insurance')")),
-    whole("minor", Check("minor BETWEEN 0 AND 10000000000000")),
-    text("currency", Check("length(currency) = 3")),
-    whole("share", Check("share BETWEEN 0 AND 10000")),
-    day("valid_from"),
-    day("valid_until", null=True),
-    text("request_id", ForeignKey("request.request_id"), unique=True),
-    text("reason", Check("reason <> ''")),
-    Unique("entity", "customer_number", "no"),
-    of_customer("customer_number"),
-    Check("valid_until >= valid_from"),
-    Check("(kind = 'base') = (valid_until IS NULL)"),
-)
-#: What somebody stands in for a customer or a family with, up to `minor`, of which `share` basis points count; one of a
-#: company or a person may hold until it is replaced. It stands on a document; after `call_by` it secures nothing.
-guarantee = logged(
-    "guarantee",
-    text("entity"),
-    text("scope", Check("scope IN ('customer', 'group')")),
-    text("customer_number"),
-    text("kind", Check("kind IN ('corporate', 'personal', 'standby_letter_of_credit', 'bank')")),
-    text("guarantor", Check("guarantor <> ''")),
-    whole("minor", Check("minor BETWEEN 0 AND 10000000000000")),
-    text("currency", Check("length(currency) = 3")),
-    whole("share", Check("share BETWEEN 0 AND 10000")),
-    day("valid_from"),
-    day("valid_until", null=True),
-    day("call_by", null=True),
-    text("document_id", ForeignKey("document.document_id")),
-    text("request_id", ForeignKey("request.request_id"), unique=True),
-    text("reason", Check("reason <> ''")),
-    Unique("entity", "customer_number", "no"),
-    of_customer("customer_number"),
-    Check("valid_until >= valid_from"),
-    Check("call_by >= valid_from"),
-    Check("valid_until IS NOT NULL OR kind IN ('corporate', 'personal')"),
-)
 #: An order as the order system told it, a row each time it told it anew; the newest of a number counts. `minor` is all
 #: of it with its tax, of which `shipped` has gone out, `billed` is in the items and `card` is authorised on a card.
 sales_order = logged(
@@ -138,4 +94,4 @@ forced_hold = logged(
     Unique("entity", "customer_number", "number", "no"),
     of_customer("customer_number"),
 )
-join(credit_limit, guarantee, sales_order, order_terms, order_check, hold_release, forced_hold)
+join(sales_order, order_terms, order_check, hold_release, forced_hold)

@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import Column, ForeignKey, LargeBinary
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: Somebody asks to buy on credit: so much on such terms, and all that they say of themselves (JSON).
 credit_application = logged(

@@ -5,7 +5,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy import ForeignKeyConstraint as References
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, flag, logged, of_customer, text, whole
+from ledger.tables.columns import day, flag, logged, of_customer, text, whole
 
 terms = logged(
     "terms",

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: A contact that ended nothing names its next action and the day of it; what is open with a customer is what the newest
 #: contact says.

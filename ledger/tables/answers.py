@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, Table
 
-from ledger.columns import BOOKS, text, whole
+from ledger.tables.columns import BOOKS, text, whole
 
 #: What a POST was answered under its key; `asked` is the digest of who asked for what.
 answer = Table(

@@ -4,8 +4,7 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, text, whole
-from ledger.tables import join
+from ledger.tables.columns import day, logged, text, whole
 
 #: A version stands on the verdict of a second person; an empty `body` ends the kind, so that its file or its defaults
 #: hold again. `restores` is the number of the older version that it brings back, 0 where it brings none.
@@ -23,4 +22,3 @@ config_version = logged(
     Unique("entity", "kind", "name", "version"),
     Check("restores < version"),
 )
-join(config_version)

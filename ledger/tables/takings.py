@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, Table
 
-from ledger.columns import BOOKS, text, whole
+from ledger.tables.columns import BOOKS, text, whole
 
 #: A part of a file that is not written yet: `content` holds its rows, of which the first is row `start` of the file.
 taking = Table(

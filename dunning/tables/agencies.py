@@ -4,8 +4,8 @@ from sqlalchemy import CheckConstraint as Check
 from sqlalchemy import ForeignKey
 from sqlalchemy import UniqueConstraint as Unique
 
-from ledger.columns import day, logged, of_customer, text, whole
 from ledger.tables import join
+from ledger.tables.columns import day, logged, of_customer, text, whole
 
 #: An agency as a second person approved it; the newest of a code counts, an empty `body` takes it off the list.
 agency = logged(
