@@ -2,11 +2,20 @@
 
 from fastapi import FastAPI, Request
 from fastapi.routing import iter_route_contexts
+from starlette.requests import HTTPConnection
+
+
+def of(request: HTTPConnection) -> str:
+    """Return the address that a request asks, letter by letter as the router reads it.
+
+    `request.url` leaves line ends out of it, so who judged by that would judge another address than is answered.
+    """
+    return str(request.scope["path"])
 
 
 def methods(request: Request) -> frozenset[str]:
     """Return every method that the address of a request takes."""
-    path = request.url.path
+    path = of(request)
     if path in (known := _literal(request.app)):
         return known[path]
     routes = [route for route in iter_route_contexts(request.app.routes) if route.methods]
@@ -15,7 +24,7 @@ def methods(request: Request) -> frozenset[str]:
 
 def elsewhere(request: Request) -> bool:
     """Tell whether an address is a route's own that does not take this method, whatever other routes it fits."""
-    known = _literal(request.app).get(request.url.path)
+    known = _literal(request.app).get(of(request))
     return known is not None and request.method not in known
 
 

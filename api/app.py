@@ -269,7 +269,7 @@ def _everywhere(workspace: Workspace, glances: Glances) -> Callable[[Request], d
             "single": request.app.state.sign_on and request.app.state.sign_on.provider,
             "pages": rows.pages(person) if shown else (),
             "reads": person is not None and person.scopes == {"read"},
-            "here": "/" + request.url.path.split("/")[1],
+            "here": "/" + addresses.of(request).split("/")[1],
             "entity": workspace.settings.entity,
             "zone": workspace.settings.time_zone,
             "today": workspace.today(),

@@ -14,6 +14,7 @@ from fastapi import Header, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from api import addresses
 from kit.refusals import Conflict, Invalid
 from services.running import answers
 from services.running.answers import Answer
@@ -117,7 +118,12 @@ async def _digest(request: Request) -> str:
         said: Any = [[name, await run_in_threadpool(_field, value)] for name, value in form.multi_items()]
     else:
         said = _meaning(await request.body())
-    there = [request.method, request.url.path, sorted(request.query_params.multi_items()), who.login if who else ""]
+    there = [
+        request.method,
+        addresses.of(request),
+        sorted(request.query_params.multi_items()),
+        who.login if who else "",
+    ]
     return hashlib.sha256(json.dumps([there, said], sort_keys=True).encode()).hexdigest()
 
 

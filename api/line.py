@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 from fastapi import Request
 
+from api import addresses
 from api.admission import SAFE
 
 #: Requests that a process carries out at once, by database. Threads of Python take turns: a decision asks the database
@@ -61,7 +62,7 @@ class Line:
 async def waited(request: Request) -> AsyncIterator[None]:
     """Let a request wait in line until it may be carried out; what is read or asked apart does not."""
     with_files = request.headers.get("Content-Type", "").startswith("multipart/form-data")
-    if with_files or (request.method in SAFE and request.url.path.startswith(ELSEWHERE)):
+    if with_files or (request.method in SAFE and addresses.of(request).startswith(ELSEWHERE)):
         yield
         return
     line: Line = request.app.state.line

@@ -175,7 +175,7 @@ def answer(request: Request, document: dict[str, Any], headers: dict[str, str] |
     if request.headers.get("HX-Request"):
         notice = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false", **(headers or {})}
         return paper(request, "parts/refusal.html", {"problem": document}, status_code=status, headers=notice)
-    if not request.url.path.startswith("/v1") and "text/html" in request.headers.get("Accept", ""):
+    if not addresses.of(request).startswith("/v1") and "text/html" in request.headers.get("Accept", ""):
         return paper(request, "refused.html", {"problem": document}, status_code=status, headers=headers)
     linked = {"Link": f'<{document["help"]}>; rel="help"', **(headers or {})}
     return JSONResponse(document, status, headers=linked, media_type=MEDIA_TYPE)

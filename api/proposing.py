@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message
 
-from api import admission, problems
+from api import addresses, admission, problems
 from api.acting import Acting
 from api.idempotency import as_key
 from api.paper import paper
@@ -31,9 +31,9 @@ OK_MAX = 399
 
 def proposes(request: Request, acting: Acting) -> bool:
     """Tell whether a request is kept as a proposal: its person may propose such a decision, and not make it."""
-    need = admission.scope(request.method, request.url.path)
+    need = admission.scope(request.method, addresses.of(request))
     writes = request.method not in admission.SAFE
-    alone = not request.url.path.startswith(MANY)
+    alone = not addresses.of(request).startswith(MANY)
     return (
         writes
         and alone
@@ -97,7 +97,7 @@ async def _sent(request: Request) -> Proposed:
     said = given.pop("by", "") if isinstance(given, dict) else ""
     request.app.state.workspace.by(request.state.acting.person.login).named(said[0] if kind == FORM and said else said)
     seen = request.headers.get("If-Match", "")
-    return Proposed(request.method, request.url.path, request.url.query, given, kind == FORM, seen)
+    return Proposed(request.method, addresses.of(request), request.url.query, given, kind == FORM, seen)
 
 
 def _fields(body: bytes) -> dict[str, list[str]]:

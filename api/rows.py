@@ -11,7 +11,7 @@ from functools import cache
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from api import admission
+from api import addresses, admission
 from api.acting import Acting
 from api.pages import PAGES, Page
 from kit.refusals import NotAllowed, NotFound
@@ -87,7 +87,7 @@ def _held(request: Request, workspace: Workspace, person: Person) -> None:
     approval = getattr(request.state, "approval", None)
     mine = workspace.by(person.login, confined=person.confined, customers=customers)
     request.state.workspace = replace(mine, approval=approval)
-    path = request.url.path
+    path = addresses.of(request)
     if path.startswith(admission.OPEN):
         return
     if person.confined and path.startswith(WHOLE):
@@ -109,7 +109,7 @@ def pages(person: Person | None) -> tuple[Page, ...]:
 def named(request: Request, part: str, value: str) -> None:
     """Refuse a row that a body names and of whose legal entity the person may not do what is asked: as `held`."""
     acting: Acting = request.state.acting
-    if acting.person is not None and not request.url.path.startswith(admission.OPEN):
+    if acting.person is not None and not addresses.of(request).startswith(admission.OPEN):
         _entity(request, request.app.state.workspace, acting.person, part, value)
 
 
@@ -122,7 +122,7 @@ def _entities(request: Request, workspace: Workspace, person: Person) -> None:
 def _entity(request: Request, workspace: Workspace, person: Person, part: str, value: str) -> None:
     """Refuse one row, named by a part of an address or of a body."""
     acting: Acting = request.state.acting
-    need = admission.scope(request.method, request.url.path) or ""
+    need = admission.scope(request.method, addresses.of(request)) or ""
     for entity in rows.owners(workspace, part, value) - {workspace.settings.entity}:
         scopes = persons.one(workspace.of(entity), person.login).scopes
         if not roles.allow(scopes if acting.ceiling is None else scopes & acting.ceiling, need):
@@ -134,7 +134,7 @@ def _customer(request: Request, workspace: Workspace, customers: frozenset[str])
     route = _asked(request)
     where = CUSTOMERS.get(route)
     if where is None or (request.method not in admission.SAFE and route in READ_ALONE):
-        raise NotAllowed(f"{request.method} {request.url.path} is about more than the customers of yours")
+        raise NotAllowed(f"{request.method} {addresses.of(request)} is about more than the customers of yours")
     if where and _named(workspace, where, request.path_params, request.query_params) not in customers:
         raise NotFound("there is no such customer among yours")
     also = request.path_params.get("contact_id")
@@ -151,7 +151,7 @@ def _named(workspace: Workspace, where: str, parts: Mapping[str, object], query:
 
 def _asked(request: Request) -> str:
     """Return the route's path as the table writes it."""
-    path = request.url.path
+    path = addresses.of(request)
     return next((route for route, pattern in _patterns() if pattern.fullmatch(path)), "")
 
 

@@ -143,12 +143,12 @@ class Guard:
     def _acting(self, request: Request) -> tuple[bool, Acting]:
         """Return whether people are known, asked once a request, and who asks."""
         people = self.people.anybody()
-        known = self.people.known(request) if people and not request.url.path.startswith("/static/") else None
+        known = self.people.known(request) if people and not addresses.of(request).startswith("/static/") else None
         return people, known or Acting()
 
     def _counted(self, request: Request) -> dict[str, str]:
         """Count the request of a key, a login name or, of nobody known, a place. Refused: TooMany."""
-        if request.url.path.startswith(OPEN) or not (self.token or request.state.people):
+        if addresses.of(request).startswith(OPEN) or not (self.token or request.state.people):
             return {}
         person = request.state.acting.person
         place = request.client.host if request.client else ""
@@ -157,7 +157,7 @@ class Guard:
 
     def _allow(self, request: Request, acting: Acting) -> None:
         """Refuse what the roles of who asks do not allow. Refused: SignInNeeded, NotAllowed."""
-        need = admission.scope(request.method, request.url.path)
+        need = admission.scope(request.method, addresses.of(request))
         if need == "":
             return
         if acting.person is None:
@@ -166,7 +166,7 @@ class Guard:
             return  # there is nothing to protect: the router says so
         if not roles.allow(acting.scopes, need or "") and not proposing.proposes(request, acting):
             holding = f"the scope {need}" if need else "a scope that nobody has been given"
-            raise NotAllowed(f"{request.method} {request.url.path} asks for {holding}")
+            raise NotAllowed(f"{request.method} {addresses.of(request)} asks for {holding}")
 
     def _admit(self, request: Request, session: Session) -> None:
         """Refuse what may not come in."""
@@ -186,14 +186,14 @@ class Guard:
         if (
             writes
             and getattr(request.state, "approval", None) is None  # its own request has shown the token
-            and _is_page(request.url.path)
+            and _is_page(addresses.of(request))
             and not hmac.compare_digest(sent.encode(), request.state.csrf.encode())
         ):
             raise SessionEnded if sent else ForeignOrigin
 
     def _shown(self, request: HTTPConnection, session: Session) -> bool:
         """Tell whether the token was shown, now or at sign-in, or is not needed here."""
-        if session.signed_in or request.url.path.startswith(OPEN):
+        if session.signed_in or addresses.of(request).startswith(OPEN):
             return True
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         return scheme.lower() == "bearer" and self.is_token(token)

@@ -168,6 +168,18 @@ def test_each_role_reaches_what_its_scopes_allow_and_nothing_else(peopled: tuple
     assert wrong == []
 
 
+def test_no_letter_of_an_address_leads_past_the_table(peopled: tuple[Served, dict[str, str]]) -> None:
+    """A part that is nothing but line ends is a part, for who judges as for who answers."""
+    served, bearers = peopled
+    head = {"Authorization": f"Bearer {bearers['auditor']}"}
+    named = [(method, path) for method, path in every_route(served.app) if "{" in path]
+    asked = {admission.scope(method, re.sub(r"\{[^}]*\}", "x", path)): (method, path) for method, path in named}
+    for need in asked.keys() - {"", "read"}:
+        method, path = asked[need]
+        answer = served.client.request(method, re.sub(r"\{[^}]*\}", "%0A", path), headers=head)
+        assert (answer.status_code, answer.json()["type"]) == (403, "not_allowed"), (method, path)
+
+
 def test_what_no_route_takes_is_told_so_and_not_that_it_is_forbidden(peopled: tuple[Served, dict[str, str]]) -> None:
     served, bearers = peopled
     answer = served.client.request("TRACE", "/v1/receipts", headers={"Authorization": f"Bearer {bearers['auditor']}"})
