@@ -111,7 +111,7 @@ def take(
     file = BankFile(sha256, name, source, data, len(data), _microseconds(workspace.now()), actor)
     numbered = reissued.parts(source, read.heads, read.entries)
     with workspace.database.reading() as connection:
-        read = _compared(connection, sha256, numbered, read)
+        read = _compared(connection, file, numbered, read)
     rows = [*_kept(sha256, name, read), *reissued.kept(sha256, numbered)]
     result = {"entries": len(read.entries), "findings": len(read.findings)}
     priority = kinds.KINDS[taking.MATCH].priority if match else None
@@ -120,9 +120,9 @@ def take(
     return _outcome(file, read)
 
 
-def _compared(connection: Connection, sha256: str, numbered: Mapping[str, reissued.Part], read: Read) -> Read:
-    """Return what was read, not trusted where an earlier file told otherwise under the same number."""
-    entries, found = reissued.judged(connection, sha256, numbered, read.entries)
+def _compared(connection: Connection, file: BankFile, numbered: Mapping[str, reissued.Part], read: Read) -> Read:
+    """Return what was read, not trusted where an earlier file told it otherwise."""
+    entries, found = reissued.judged(connection, file.sha256, file.format, numbered, read.entries)
     return replace(read, entries=entries, findings=[*read.findings, *found])
 
 

@@ -2,8 +2,9 @@
 
 Banks tell one payment several times: a statement line, a notification, the wire's own advice, a detail file under a
 total. The source nearest to the payer is booked, the others are settled elsewhere.
-The answer is a function of the set of entries; the order in which files arrived changes nothing, with one exception:
-an entry whose money is applied already keeps its place. True twins inside one file stay two.
+The answer is a function of the set of entries; the order in which files arrived changes nothing, with two exceptions:
+an entry whose money is applied or on account keeps its place, and so does a booked one before those that tell as near.
+True twins inside one file stay two.
 """
 
 import re
@@ -19,6 +20,7 @@ from services.banking.told import (
     DETAIL_ONLY,
     PAYER_WRITTEN,
     PROCESSORS,
+    REWORDED,
     SAME,
     Keys,
     Told,
@@ -227,9 +229,10 @@ def tied(entries: Sequence[Told], days: int, known: Iterable[Tie] = (), *, taken
     return sorted(table.ties)
 
 
-def _order(told: Told) -> tuple[bool, bool, int, str, int]:
-    """Applied money first, then what is proven, then the source nearest to the payer; files by their content."""
-    return (not told.applied, not told.trusted, NEARNESS.get(told.source, len(NEARNESS)), told.file_id, told.position)
+def _order(told: Told) -> tuple[bool, bool, int, bool, str, int]:
+    """Applied money first, then what is proven, then the source nearest to the payer, then what is booked already."""
+    near = NEARNESS.get(told.source, len(NEARNESS))
+    return (not told.applied, not told.trusted, near, not told.booked, told.file_id, told.position)
 
 
 def _buckets(entries: Sequence[Told], keys: Keys) -> Iterator[list[Told]]:
@@ -246,7 +249,13 @@ def _known(table: Table, entries: Sequence[Told], chosen: Callable[[str], bool])
     for rule, keys in SAME:
         if chosen(rule):
             for bucket in _buckets(table.open(entries), keys):
-                _pair(table, bucket, rule)
+                if rule != REWORDED or _once(bucket):
+                    _pair(table, bucket, rule)
+
+
+def _once(bucket: Sequence[Told]) -> bool:
+    """Whether each file tells of it once."""
+    return len({told.file_id for told in bucket}) == len(bucket)
 
 
 def _again(table: Table, before: Sequence[Told], entries: Sequence[Told], rules: Sequence[tuple[str, Keys]]) -> None:
@@ -279,7 +288,12 @@ def _follow(table: Table, leader: Told, others: Sequence[Told], rule: str) -> No
 
 
 def _across(rule: str, told: Told, leader: Told) -> bool:
-    """What the payer may write twice ties two formats only, and never two entries that the banks number otherwise."""
+    """What the payer may write twice ties two formats only, and never two entries that the banks number otherwise.
+
+    A line in other words is the same one where these name no other payer.
+    """
+    if rule == REWORDED:
+        return same_payer(told, leader)
     return rule not in PAYER_WRITTEN or (told.source != leader.source and not other_number(told, leader))
 
 

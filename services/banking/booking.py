@@ -16,7 +16,18 @@ from kit.ids import content_id
 from ledger.evidence import Tie
 from ledger.records import Disposal, NewReceipt
 from services import tieout
-from services.banking import advices, advised, draws, given_back, payouts, reinstated, telling, totals, withdrawals
+from services.banking import (
+    advices,
+    advised,
+    draws,
+    given_back,
+    moved,
+    payouts,
+    reinstated,
+    telling,
+    totals,
+    withdrawals,
+)
 from services.banking.given_back import GivenBack
 from services.banking.reading import limits
 from services.banking.told import PROCESSORS
@@ -135,6 +146,7 @@ def _settle(workspace: Workspace, entries: pl.DataFrame, known: list[tieout.Tie]
                 ledger.receipts.reverse(command, [_disposal(row, "settled_elsewhere") for row in found.back])
                 ledger.general.post(command, payouts.paid_out(found.ties, known, found.rows, taken))
                 ledger.evidence.add(command, [Tie(tie.entry_id, tie.by, tie.rule) for tie in found.ties])
+                moved.carry(command, found.ties, found.back)
                 command.result = {"settled": len(found.settled), "reversed": len(found.back)}
     return found
 

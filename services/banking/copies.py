@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kit.findings import Finding, Severity
 from parsers.records import Entry, Kind, Ref, Statement
-from services.banking.reissued import NUMBERS, said
+from services.banking.reissued import MONEY, NUMBERS, said
 
 CODE = "statement_repeated"
 #: Formats of single payments, which no statement heads.
@@ -18,7 +18,6 @@ WIRES = frozenset({"pacs008", "pacs009", "pacs004", "mt103", "mt202"})
 _KNOWN_AGAIN = frozenset({Ref.UETR, Ref.CUSTOMER})
 #: Each transaction has a number of its own, and its reader knows one that is told again.
 _READ_SO = frozenset({"ofx"})
-_MONEY = frozenset({Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.OTHER})
 
 Heads = list[tuple[int, Statement]]
 
@@ -62,7 +61,7 @@ def _wires(entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
     found: list[Finding] = []
     for entry in entries:
         content = said(entry) if any(one.kind in _KNOWN_AGAIN for one in entry.references) else ""
-        if content and content in seen and entry.kind in _MONEY:
+        if content and content in seen and entry.kind in MONEY:
             copies, finding = _copied(entry.line, [entry])
             judged += copies
             found.append(finding)
@@ -74,10 +73,10 @@ def _wires(entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
 
 def _copied(line: int, entries: Sequence[Entry]) -> tuple[list[Entry], Finding]:
     """Return what becomes of the entries of a copy, and what is said of it."""
-    sure = all(entry.bank_reference or entry.references for entry in entries if entry.kind in _MONEY)
+    sure = all(entry.bank_reference or entry.references for entry in entries if entry.kind in MONEY)
     what = "told again, not booked again" if sure else "not all of it has a reference, so a person decides"
     message = f"What stands here stood in the file before, word for word: {what}"
     if not sure:
         return [replace(one, trusted=False) for one in entries], Finding(line, CODE, message, Severity.WARNING)
-    notices = [replace(one, kind=Kind.NOTICE) if one.kind in _MONEY else one for one in entries]
+    notices = [replace(one, kind=Kind.NOTICE) if one.kind in MONEY else one for one in entries]
     return notices, Finding(line, CODE, message, Severity.WARNING)

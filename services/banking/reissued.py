@@ -1,38 +1,45 @@
-"""A file that comes again under its sender's number with other contents: both are named, what contradicts waits.
+"""A file that comes again, by its sender's number or of an account's day, with other contents: what contradicts waits.
 
 Which number that is the formats say: sender, day and file id of BAI2 (US notes, 1.9), origin, time, modifier and class
 of NACHA (8.10), origin and time of a lockbox file (4.7), the control number of an interchange (6), the message of camt,
 number and opening balance of an MT940. What tells payments one by one under numbers of their own (wires, OFX,
 processors) has none. Beside it stand the end of the account and the day, for a sender that gives each file the same
-number tells nothing new by it.
+number tells nothing new by it. Files of WHOLE_DAYS are compared by account and day alone as well: banks send a day
+again under a new number.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import Connection, select
 
 from kit import db
 from kit.findings import Finding, Severity
 from kit.ids import content_id
-from ledger import tables
+from ledger import sealed, tables
 from ledger.evidence import BankFileKey
-from parsers.records import Entry, Statement
+from ledger.journal import day
+from parsers.records import Entry, Kind, Statement
+from services.banking.told import WHOLE_DAYS, Told, same_line, same_number, same_payer
 
 CODE = "file_reissued"
 _SHOWN_OF_ACCOUNT = 4
+#: Kinds of entries that are money.
+MONEY = (Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.OTHER)
 _CHANGES = frozenset({"correction", "deletion"})  # such a group says itself what it changes
 
 
 @dataclass(slots=True)
 class Part:
-    """What a file tells under one number: from which line on, which of its entries, and a hash of what they say."""
+    """What a file tells under one number or of one day: from which line on, which entries, and a hash of them."""
 
     line: int
     positions: list[int] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    day: bool = False  # what it tells of an account and a day, under whatever number
 
     @property
     def content(self) -> str:
@@ -107,9 +114,13 @@ def parts(source: str, heads: Sequence[tuple[int, Statement]], entries: Sequence
         return found
     ends = [before for before, _ in heads[1:]] + [len(entries)]
     for (start, head), end in zip(heads, ends, strict=True):
-        if told := number(head):
-            key = content_id("fky", source, *told, head.account[-_SHOWN_OF_ACCOUNT:], head.on)
-            part = found.setdefault(key, Part(head.line))
+        account = (head.account[-_SHOWN_OF_ACCOUNT:], head.on)
+        told = number(head)
+        keys = {content_id("fky", source, *told, *account): False} if told else {}
+        if source in WHOLE_DAYS and head.on and head.labels.get("status") not in _CHANGES:
+            keys[content_id("fky", source, *account)] = True
+        for key, of_day in keys.items():
+            part = found.setdefault(key, Part(head.line, day=of_day))
             part.positions += range(start, end)
             part.said += [said(entry) for entry in entries[start:end]]
     return found
@@ -134,56 +145,142 @@ def said(entry: Entry) -> str:
 
 
 def judged(
-    connection: Connection, sha256: str, told: Mapping[str, Part], entries: list[Entry]
+    connection: Connection, sha256: str, source: str, told: Mapping[str, Part], entries: list[Entry]
 ) -> tuple[list[Entry], list[Finding]]:
-    """Return the entries and a finding for each part that came before with other contents.
+    """Return the entries and a finding for each file that told a part of them otherwise before.
 
-    An entry is no longer trusted where the file before told its payment otherwise: the bank's reference, which stands
-    there once, with another amount or the other way.
+    An entry is no longer trusted where the file before told its payment otherwise (`_otherwise`).
     """
     found: list[Finding] = []
     judged = list(entries)
-    for key, (before, name) in _before(connection, sha256, told).items():
-        paid = _paid(connection, before)
-        otherwise = [at for at in told[key].positions if _otherwise(entries[at], paid)]
-        for position in otherwise:
+    compared: set[str] = set()
+    for key, before, name in _before(connection, sha256, told):
+        if before in compared:
+            continue
+        compared.add(before)
+        part = told[key]
+        own = {at: _told(source, entries[at]) for at in part.positions if entries[at].kind in MONEY}
+        waits, again = _otherwise(own, _paid(connection, source, before), same_day=part.day)
+        for position in waits:
             judged[position] = replace(judged[position], trusted=False)
-        message = f"{name} told otherwise under the number of this file: {_waits(len(otherwise))}"
-        found.append(Finding(told[key].line, CODE, message, Severity.WARNING))
+        if waits or again or not part.day:
+            under = "of the account and day" if part.day else "under the number"
+            message = f"{name} told otherwise {under} of this file: {_waits(len(waits), again)}"
+            found.append(Finding(part.line, CODE, message, Severity.WARNING))
     return judged, found
 
 
-def _otherwise(entry: Entry, paid: Mapping[str, tuple[bool, int, str]]) -> bool:
-    """Tell whether the file before told this payment with another amount, or the other way."""
-    before = paid.get(entry.bank_reference)
-    return before is not None and before != (entry.credit, entry.minor, entry.currency)
+def _otherwise(own: Mapping[int, Told], paid: Sequence[Told], *, same_day: bool) -> tuple[list[int], int]:
+    """Return the positions of what a file before told otherwise, and how many payments it told in other words.
+
+    It told a payment otherwise under the bank's reference, which stands there once, with another amount or the other
+    way, or in words by which tie-out does not know it again. Where it told the same account's day and some of it is
+    missing now, what is new may be that.
+    """
+    places = {(one.account, one.day) for one in own.values()}
+    before = [one for one in paid if not same_day or (one.account, one.day) in places]
+    lines = Counter(line for one in before for line in same_line(one))
+    numbered, once = _once(before), _once(own.values())
+    waits: list[int] = []
+    fresh: list[int] = []
+    same = again = 0
+    for position, one in own.items():
+        (line,) = same_line(one)
+        other = numbered.get(one.bank_reference)
+        if lines[line]:
+            lines[line] -= 1
+            same += 1
+        elif other is None:
+            fresh.append(position)
+        elif one.minor != other.minor or one.currency != other.currency:
+            waits.append(position)
+        elif one.source in WHOLE_DAYS:
+            known = one.bank_reference in once and _known_again(one, other)
+            again += known
+            waits += [] if known else [position]
+            lines.subtract(same_line(other))
+    missing = any(count > 0 for count in lines.values())
+    return waits + (fresh if same_day and missing and (same or again) else []), again
 
 
-def _waits(count: int) -> str:
-    """Say what waits."""
-    return f"a person decides which is right of {count} payments told twice." if count else "no payment is told twice."
+def _known_again(one: Told, other: Told) -> bool:
+    """Tell whether tie-out knows two lines of one amount as one payment though their words differ."""
+    return any(set(same_number(one)) & set(same_number(other))) and same_payer(one, other)
 
 
-def _paid(connection: Connection, sha256: str) -> dict[str, tuple[bool, int, str]]:
-    """Return what a file told by the bank's reference, where that stands in it once."""
-    entry = tables.bank_entry.c
-    chosen = select(entry.bank_reference, entry.credit, entry.minor, entry.currency)
-    rows = connection.execute(chosen.where(entry.sha256 == sha256, entry.bank_reference != "")).all()
-    once = Counter(row.bank_reference for row in rows)
-    return {
-        row.bank_reference: (bool(row.credit), row.minor, row.currency) for row in rows if once[row.bank_reference] == 1
-    }
+def _once(told: Iterable[Told]) -> dict[str, Told]:
+    """Return by the bank's reference what stands alone under it."""
+    every = [one for one in told if one.bank_reference]
+    count = Counter(one.bank_reference for one in every)
+    return {one.bank_reference: one for one in every if count[one.bank_reference] == 1}
 
 
-def _before(connection: Connection, sha256: str, told: Mapping[str, Part]) -> dict[str, tuple[str, str]]:
-    """Return by number the file that told something else under it and its name, the newest where there are several."""
+def _waits(count: int, again: int) -> str:
+    """Say what waits, and what does not."""
+    waits = f"a person decides which is right of {count} payments told twice." if count else "no payment is told twice."
+    return f"{waits} {again} told in other words are booked once." if again else waits
+
+
+def _told(source: str, entry: Entry) -> Told:
+    """Return a payment as it is compared; what is taken back is negative."""
+    return Told(
+        entry_id="",
+        file_id="",
+        position=0,
+        source=source,
+        kind=entry.kind,
+        method=entry.method,
+        minor=entry.minor if entry.credit else -entry.minor,
+        currency=entry.currency,
+        day=entry.booked_on or entry.value_on or date.min,
+        account=entry.account,
+        code=entry.code,
+        bank_reference=entry.bank_reference,
+        raw=" ".join(entry.raw.split()),
+        payer=entry.payer.name,
+        company_id=entry.payer.company_id,
+    )
+
+
+def _paid(connection: Connection, source: str, sha256: str) -> list[Told]:
+    """Return the payments of a file before as they are compared."""
+    entry = tables.bank_entry
+    chosen = select(entry).where(entry.c.sha256 == sha256, entry.c.kind.in_(MONEY)).order_by(entry.c.position)
+    kept = (sealed.row(connection, "bank_entry", row) for row in connection.execute(chosen).mappings())
+    return [
+        Told(
+            entry_id="",
+            file_id="",
+            position=0,
+            source=source,
+            kind=row["kind"],
+            method=row["method"],
+            minor=row["minor"] if row["credit"] else -row["minor"],
+            currency=row["currency"],
+            day=date.min if row["booked_on"] is row["value_on"] is None else day(row["booked_on"] or row["value_on"]),
+            account=row["account"],
+            code=row["code"],
+            bank_reference=row["bank_reference"],
+            raw=" ".join(row["raw"].split()),
+            payer=row["payer_name"],
+            company_id=row["company_id"],
+        )
+        for row in kept
+    ]
+
+
+def _before(connection: Connection, sha256: str, told: Mapping[str, Part]) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, file, name) of what told something else before: by number the newest, then by day every one."""
     key, file = tables.bank_file_key, tables.bank_file
     chosen = select(key.c.key, key.c.content, file.c.sha256, file.c.name).join(file, file.c.sha256 == key.c.sha256)
     chosen = chosen.where(key.c.sha256 != sha256, db.among(connection, key.c.key, list(told))).order_by(key.c.no)
     seen: dict[str, dict[str, tuple[str, str]]] = {}
     for number, content, before, name in connection.execute(chosen):
         seen.setdefault(number, {})[content] = (before, name)
-    return {number: list(files.values())[-1] for number, files in seen.items() if told[number].content not in files}
+    for number, files in sorted(seen.items(), key=lambda each: told[each[0]].day):
+        if told[number].content not in files:
+            every = list(files.values())
+            yield from ((number, *one) for one in (every if told[number].day else every[-1:]))
 
 
 def kept(sha256: str, told: Mapping[str, Part]) -> Iterable[BankFileKey]:

@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 import ledger
 from ledger import tables
+from ledger.kinds import SET_ASIDE
 from services.banking.told import PROCESSORS, Told
 
 
 def entries(connection: Connection, entity: str) -> pl.DataFrame:
-    """Return every entry of every file; `applied` says that something of its receipt was disposed of."""
+    """Return every entry of every file; `applied` says that its receipt is not whole, or on account."""
     item = tables.item
     told = item.c.type == "receipt", item.c.bank_entry_id.is_not(None)  # one taken over from elsewhere has no entry
-    disposed = set(connection.scalars(select(item.c.bank_entry_id).where(*told, item.c.balance != item.c.amount)))
+    placed = or_(item.c.balance != item.c.amount, item.c.held_in.in_(SET_ASIDE))
+    disposed = set(connection.scalars(select(item.c.bank_entry_id).where(*told, placed)))
     frame = ledger.worklists.entries(connection, entity)
     return frame.with_columns(applied=pl.col("entry_id").is_in(sorted(disposed)))
 
@@ -51,6 +53,7 @@ def told(row: dict[str, Any]) -> Told:
         total_of=(row["total_kind"], row["total_key"]) if row["total_kind"] else None,
         trusted=row["trusted"],
         applied=row["applied"],
+        booked=row["booked"],
         payer_account=row["payer_account"],
         gross=_gross(row),
         undated=row["booked_on"] is None and row["value_on"] is None,

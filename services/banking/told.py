@@ -41,6 +41,8 @@ DETAIL_ONLY = {
     "mt202",
     *PROCESSORS,
 }
+#: Formats whose files hold an account's whole day, each line under a reference that the bank gave it.
+WHOLE_DAYS = frozenset({"bai2", "nai", "camt053"})
 #: References that say nothing.
 EMPTY_REFERENCES = {"NOTPROVIDED", "NONREF", "NONE", "UNKNOWN", "NOREF"}
 #: Sources whose lines hold the payer among the words of a free text.
@@ -94,7 +96,8 @@ class Told:
     company_id: str = ""
     total_of: tuple[str, str] | None = None
     trusted: bool = True
-    applied: bool = False  # its money is applied: it keeps its place
+    applied: bool = False  # its money is applied or put on account: it keeps its place
+    booked: bool = False  # it keeps its place among the tellings that are as near
     payer_account: str = ""
     documents: tuple[str, ...] = ()  # what an advice names; numbers of our items in the words of a payment
     paid: tuple[int | None, ...] = ()  # what an advice pays by each of its lines
@@ -118,9 +121,16 @@ def _all(kind: str) -> Callable[[Told], Iterable[str]]:
     return lambda told: told.named(kind)
 
 
-def _line(told: Told) -> Iterator[str]:
+def same_line(told: Told) -> Iterator[str]:
     """The same line of the same account and day, sent again in another file of the same format."""
     yield f"{told.source}|{told.account}|{told.day}|{told.code}|{told.bank_reference}|{told.raw}"
+
+
+def same_number(told: Told) -> Iterator[str]:
+    """The same line sent again in other words, where the bank numbers what it books."""
+    given = len(told.bank_reference) >= SHORTEST_SHARED_REFERENCE and says_something(told.bank_reference)
+    if given and told.source in WHOLE_DAYS:
+        yield f"{told.source}|{told.account}|{told.day}|{told.code}|{told.bank_reference}"
 
 
 def _shared(told: Told) -> Iterator[str]:
@@ -145,9 +155,12 @@ def _cycle(kind: str) -> Keys:
     return keys
 
 
+#: The rule of a line that its bank sends again in other words.
+REWORDED = "bank_reference"
 #: How one payment is known in two files, strongest first: (rule, keys). Amount and currency always agree.
 SAME: tuple[tuple[str, Keys], ...] = (
-    ("line", _line),
+    ("line", same_line),
+    (REWORDED, same_number),
     ("imad", _cycle("imad")),
     ("uetr", _all("uetr")),
     ("omad", _cycle("omad")),
