@@ -94,10 +94,15 @@ async def _first(handle: Handle, request: Request, key: str) -> Response:
     asked = await _digest(request)
     first = await run_in_threadpool(answers.given, workspace, key, asked)
     if first:
-        return Response(first.body, first.status, {**first.headers, REPLAYED: "true"})
+        return _again(first)
     response = await handle(request)
-    await run_in_threadpool(answers.keep, workspace, key, asked, _answer(response))
-    return response
+    first = await run_in_threadpool(answers.keep, workspace, key, asked, _answer(response))
+    return _again(first) if first else response
+
+
+def _again(first: Answer) -> Response:
+    """Return an answer as it was given before; another process may have given it while this one was at it."""
+    return Response(first.body, first.status, {**first.headers, REPLAYED: "true"})
 
 
 def _answer(response: Response) -> Answer:

@@ -36,9 +36,10 @@ _GIVEN = select(answer).where(
 
 
 def _anew(insert: Any) -> Any:
-    """Return an insertion that takes the place of the row of its key."""
+    """Return an insertion that takes the place of the row of its key where that one's time is over."""
     taken = {name: insert.excluded[name] for name in ("asked", "status", "headers", "body", "given_at")}
-    return insert.on_conflict_do_update(index_elements=["entity", "key"], set_=taken)
+    over = answer.c.given_at <= bindparam("oldest")
+    return insert.on_conflict_do_update(index_elements=["entity", "key"], set_=taken, where=over)
 
 
 _KEPT = {"sqlite": _anew(sqlite.insert(answer)), "postgresql": _anew(postgresql.insert(answer))}
@@ -60,14 +61,19 @@ def given(workspace: Workspace, key: str, asked: str) -> Answer | None:
     return Answer(row["status"], json.loads(row["headers"]), row["body"])
 
 
-def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> None:
-    """Keep an answer under its key; now and then let go of those whose time is over."""
+def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> Answer | None:
+    """Keep an answer under its key, or return the one that another process kept meanwhile for the same request.
+
+    Now and then those are let go whose time is over. Refused: KeyReused as by `given`.
+    """
     row = {"entity": workspace.settings.entity, "key": key, "asked": asked, "given_at": workspace.seconds()}
     told_as = {"status": told.status, "headers": json.dumps(told.headers, sort_keys=True), "body": told.body}
     with workspace.database.beside(lasting=False) as connection:
         if asked.startswith(CLEARS):
             connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
-        connection.execute(_KEPT[connection.dialect.name], sealed.closed(connection, "answer", {**row, **told_as}))
+        closed = sealed.closed(connection, "answer", {**row, **told_as})
+        kept = connection.execute(_KEPT[connection.dialect.name], {**closed, "oldest": _oldest(workspace)}).rowcount
+    return None if kept else given(workspace, key, asked)
 
 
 def _oldest(workspace: Workspace) -> int:

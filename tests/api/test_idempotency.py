@@ -2,17 +2,26 @@
 
 import json
 import operator
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.idempotency import UnderWay, as_key
+from api.idempotency import UnderWay, as_key, once
 from kit.refusals import Conflict, Invalid
 from services.people import keys, persons
 from services.running import answers
@@ -171,6 +180,35 @@ def test_whose_process_ended_before_the_answer_was_kept_is_answered_from_the_boo
         connection.exec_driver_sql("DELETE FROM answer")
     again = served.client.post("/v1/customers", json=body, headers={"Idempotency-Key": "k"})
     assert (again.status_code, again.json()) == (first.status_code, first.json())
+
+
+def test_of_two_servers_at_the_same_moment_the_second_says_that_it_repeats(workspace: Workspace) -> None:
+    """Both ask before either has kept its answer; the books carry the request out once."""
+    both = threading.Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        clients = [TestClient(_server(workspace, both, name)) for name in ("one", "two")]
+        headers = {"Idempotency-Key": "k"}
+        told = [one.result() for one in [pool.submit(client.post, "/", headers=headers) for client in clients]]
+
+    assert sorted(one.headers.get("Idempotent-Replayed", "") for one in told) == ["", "true"]
+    assert told[0].json() == told[1].json()
+    assert {one.status_code for one in told} == {201}
+
+
+def _server(workspace: Workspace, both: threading.Barrier, name: str) -> Starlette:
+    """Return a server whose one route answers its name once the other server's has been asked too."""
+
+    async def post(_: Request) -> Response:
+        await run_in_threadpool(both.wait, 10)
+        return JSONResponse(name, 201)
+
+    async def asked(request: Request) -> Response:
+        request.state.acting = SimpleNamespace(person=None)
+        return await once(post)(request)
+
+    app = Starlette(routes=[Route("/", asked, methods=["POST"])])
+    app.state.workspace, app.state.under_way = workspace, UnderWay()
+    return app
 
 
 @pytest.fixture
