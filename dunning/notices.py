@@ -230,9 +230,7 @@ def about(note: str) -> str:
     return tail.removesuffix(")") if head and tail.startswith("ntc_") and tail.endswith(")") else ""
 
 
-def written_on(
-    connection: Connection, entity: str, on: date, without: Collection[str] = ()
-) -> defaultdict[str, set[str]]:
+def written_on(connection: Connection, entity: str, on: date, without: Collection[str]) -> defaultdict[str, set[str]]:
     """Return the currencies in which each customer has a letter of a day, whatever became of it, but for some."""
     table = dunning_notice.c
     mine = (table.entity == entity, table.run_on == stored_day(connection, on))

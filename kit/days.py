@@ -69,10 +69,7 @@ def rolled(day: date, roll: str, holidays: Collection[date] = ()) -> date:
 
 
 def business_deadline(
-    start: datetime,
-    days: int,
-    holidays: Collection[date] = (),
-    pauses: Sequence[tuple[datetime, datetime]] = (),
+    start: datetime, days: int, holidays: Collection[date], pauses: Sequence[tuple[datetime, datetime]]
 ) -> datetime:
     """Return when so many business days have passed since an instant, of local times without a zone.
 

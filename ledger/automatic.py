@@ -158,7 +158,7 @@ def undone(connection: Connection, entity: str, until: date | None = None) -> pl
     )
 
 
-def undone_strata(connection: Connection, entity: str, until: date | None = None) -> dict[tuple[str, str], str]:
+def undone_strata(connection: Connection, entity: str, until: date | None) -> dict[tuple[str, str], str]:
     """Return the stratum of each automatic posting from which something was taken back, by receipt and decision."""
     rows = connection.execute(_bound(connection, _POSTED_IN, entity, until))
     return {(row.receipt_id, row.decision_id): row.stratum for row in rows}

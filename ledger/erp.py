@@ -176,9 +176,7 @@ def history(connection: Connection, erp: str, reference: str) -> pl.DataFrame:
     )
 
 
-def instructions(
-    connection: Connection, erp: str, entity: str, receipts: Collection[str] | None = None
-) -> pl.DataFrame:
+def instructions(connection: Connection, erp: str, entity: str, receipts: Collection[str] | None) -> pl.DataFrame:
     """Return every instruction to an ERP, or those of some receipts, oldest first: columns INSTRUCTIONS."""
     columns = [erp_instruction.c[name] for name in INSTRUCTIONS]
     chosen = select(*columns).where(erp_instruction.c.erp == erp, erp_instruction.c.entity == entity)

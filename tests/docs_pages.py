@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,12 @@ from matcher.shown.explain import CURES
 from services.exports import EXPORTS
 from services.reports import REPORTS
 from services.reports.views import VIEWS
-from tests import docs_findings, docs_said
+from tests import docs_findings, docs_said, docs_tree
+from tests.docs_layout import page, table
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "credit", "dunning", "services", "api", "cli")
+PACKAGES = ("kit", "parsers", "matcher", "aging", "ledger", "credit", "cards", "dunning", "services", "api", "cli")
 WIDTH = 100
 POLICY_SAID = """\
 What may be posted without a person, of one legal entity. `tieout policy check FILE` reads a file and lists every
@@ -69,23 +70,6 @@ unexplained_limit = "1000.00"
 
 Where there is no file the defaults hold in every currency, as minor units.
 """
-SPOKEN = "Written by `python -m tests.docs_pages` from the code; a test compares. Edit the code, not this page."
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table in Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines) + "\n"
-
-
-def _cell(cell: object) -> str:
-    """Return a cell; a bar inside it would end it."""
-    return " ".join(str(cell).split()).replace("|", "\\|")
-
-
-def page(title: str, *parts: str) -> str:
-    """Return a page with its title and how it is made."""
-    return "\n".join([f"# {title}\n", f"*{SPOKEN}*\n", *parts]).rstrip() + "\n"
 
 
 # --- commands
@@ -442,21 +426,6 @@ def _given(route: dict[str, Any]) -> str:
     return ", ".join(f"`{one['name']}`" for one in route.get("parameters", ()) if one["in"] != "path")
 
 
-def decisions() -> str:
-    """Return the list of decision records."""
-    paths = sorted((DOCS / "decisions").glob("[0-9]*.md"))
-    listed = [f"{path.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}" for path in paths]
-    rows = [
-        (f"[{path.stem[:4]}]({path.name})", title.partition(". ")[2]) for path, title in zip(paths, listed, strict=True)
-    ]
-    return page(
-        "Decisions",
-        "One page each: context, decision, consequences, what was considered, where to see it.\n"
-        "No number is used twice.\n",
-        table(("number", "decision"), rows),
-    )
-
-
 #: page -> what writes it
 PAGES: dict[str, Callable[[], str]] = {
     "reference/cli.md": cli,
@@ -470,7 +439,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/exports.md": files,
     "reference/read-model.md": read_model,
     "formats/README.md": formats,
-    "decisions/README.md": decisions,
+    "reference/packages.md": docs_tree.packages,
+    "decisions/README.md": docs_tree.decisions,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import services
 from tests.conftest import FIRST
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,8 @@ PACKAGES = (
     "aging",
     "ledger",
     "credit",
+    "cards",
+    "dunning",
     "services",
     "api",
     "cli",
@@ -215,6 +218,13 @@ def test_our_top_level_names_resolve_inside_the_repository() -> None:
     for package in PACKAGES:
         found = __import__(package)
         assert Path(str(found.__file__)).is_relative_to(ROOT), package
+
+
+def test_the_map_of_the_use_cases_names_all_there_is_and_nothing_else() -> None:
+    folder, told = ROOT / "services", services.__doc__ or ""
+    there = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert there - {"__init__"} - set(re.findall(r"\w+", told)) == set()
+    assert set(re.findall(r"^    (\w+) ", told, re.MULTILINE)) - there == set()
 
 
 def test_the_locks_carry_hashes_and_no_address() -> None:

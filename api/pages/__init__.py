@@ -1,4 +1,4 @@
-"""The pages of the desk; this table is the navigation, in the order of a morning."""
+"""The pages, one file a noun, and their table: the navigation, in the order of a morning."""
 
 from dataclasses import dataclass
 

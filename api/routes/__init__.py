@@ -1,4 +1,4 @@
-"""The routes, one file a noun; this table is the API, in the order of the way of a file."""
+"""The routes, one file a noun, and their table: the API, in the order of the way of a file."""
 
 from fastapi import APIRouter
 

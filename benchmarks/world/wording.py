@@ -7,12 +7,12 @@ from benchmarks.world.payments import CODED, REASONS, Payment, Said, money
 X12_KINDS = {"invoice": "IV", "credit_memo": "CM", "purchase_order": "PO", "account": "AJ", "payer_document": "VV"}
 
 
-def rmr(said: Said, mark: str = "*") -> str:
+def rmr(said: Said) -> str:
     """Return the RMR segment of one line without terminator: net paid, gross and discount as X12 wants them."""
     paid = "" if said.paid is None else money(said.paid)
     gross = "" if said.gross is None else money(said.gross)
     discount = money(said.discount) if said.discount else ""
-    return mark.join(("RMR", X12_KINDS[said.kind], said.written, "", paid, gross, discount)).rstrip(mark)
+    return "*".join(("RMR", X12_KINDS[said.kind], said.written, "", paid, gross, discount)).rstrip("*")
 
 
 def adx(said: Said) -> list[str]:

@@ -14,7 +14,7 @@ _CENTS = re.compile(r"[0-9]{1,10}", re.ASCII)
 _TAX_PAIRS = (3, 5, 7)
 
 
-def conventional(piece: str, number: int, minor: int | None = None) -> Told | None:
+def conventional(piece: str, number: int, minor: int | None) -> Told | None:
     """Return what an addenda of a convention says, None where it follows none.
 
     Where the first amount of a tax is the entry's, the amounts behind it are its parts and pay nothing on their own.

@@ -135,7 +135,7 @@ def _words(text: str, line: int) -> Iterator[Segment]:
         yield Segment("", [], line + text.count("\n", 0, text.index(kept[0])), kept)
 
 
-def loose_segments(text: str, line: int = 1) -> Iterator[Segment]:
+def loose_segments(text: str, line: int) -> Iterator[Segment]:
     """Yield the segments of a text that starts anywhere and declares nothing (CCD+ addenda, Nacha rules on addenda)."""
     found = _LOOSE.search(text)
     if found is None:

@@ -1,1 +1,1 @@
-"""Credit at the desk: orders are checked, held ones let go or turned down, limits asked for and granted."""
+"""Credit at the desk: orders checked, held ones let go, limits granted, applications decided, accounts reviewed."""

@@ -76,13 +76,12 @@ def ask_terms(
     ship_to_required: bool,
     reason: str,
     actor: str,
-    key: str = "",
 ) -> control.Asked:
     """Ask for what a customer's orders may and must say: discount in basis points. Refused: Invalid."""
     body = {"discount": discount, "po_required": po_required, "ship_to_required": ship_to_required}
     told = json.dumps(body, sort_keys=True)
     wanted = NewRequest(TERMS, f"orders of {customer}", told, reason, customer_number=customer)
-    return control.ask(workspace, wanted, actor, key)
+    return control.ask(workspace, wanted, actor, key="")
 
 
 def of(workspace: Workspace, customer: str, as_of: date) -> Held:

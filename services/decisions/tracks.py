@@ -67,7 +67,7 @@ def history(connection: Connection, entity: str, until: date | None = None) -> H
     return History({stratum: tally.track() for stratum, tally in tallies.items()})
 
 
-def taken_back_right(connection: Connection, entity: str, until: date | None = None) -> Counter[str]:
+def taken_back_right(connection: Connection, entity: str, until: date) -> Counter[str]:
     """Return how many postings of each stratum were taken back up to a day though their match was right."""
     errors = _errors(connection, entity, until)
     strata = ledger.automatic.undone_strata(connection, entity, until)

@@ -1,1 +1,1 @@
-"""Collections at the desk: promises written down and judged, and who is called today."""
+"""Collections at the desk: who is called, promises, plans, letters, disputes, agencies, and the shared inbox."""

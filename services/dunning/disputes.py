@@ -172,26 +172,19 @@ def escalate(workspace: Workspace, *, actor: str, key: str = "") -> tuple[str, .
 
 
 def ask_credit(
-    workspace: Workspace,
-    case_id: str,
-    minor: int,
-    *,
-    tax: int | None = None,
-    reason: str,
-    actor: str,
-    key: str = "",
+    workspace: Workspace, case_id: str, minor: int, *, reason: str, actor: str, key: str = ""
 ) -> control.Asked:
     """Ask for a credit memo on what the customer is right about; it is booked once a second person approves.
 
-    Without `tax` it holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is
-    open, and of what requests that wait leave.
+    It holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is open, and of what requests
+    that wait leave.
     """
     case = one(workspace, case_id)
     with workspace.database.reading() as connection:
         held = connection.execute(ledger.tables.item.select().where(ledger.tables.item.c.item_id == case.item_id)).one()
     _check_part(case, minor)
-    part = share(minor, held.tax, held.amount) if tax is None else tax
-    body = {"case_id": case_id, "minor": minor, "tax": part, "reason": case.reason, "root_cause": case.root_cause}
+    tax = share(minor, held.tax, held.amount)
+    body = {"case_id": case_id, "minor": minor, "tax": tax, "reason": case.reason, "root_cause": case.root_cause}
     told = json.dumps({**body, "item_id": case.item_id}, sort_keys=True)
     wanted = NewRequest(CREDIT, case.number, told, reason, minor, case.currency, case.customer_number)
 
@@ -202,12 +195,12 @@ def ask_credit(
 
 
 def ask_write_off(
-    workspace: Workspace, case_id: str, minor: int, kind: Adjust, *, reason: str, actor: str, key: str = ""
+    workspace: Workspace, case_id: str, minor: int, kind: Adjust, *, reason: str, actor: str
 ) -> control.Asked:
     """Ask to write what is disputed off, as any adjustment is. Refused: NotFound; Invalid beyond what is open."""
     case = one(workspace, case_id)
     _check_part(case, minor)
-    return control.ask_adjustment(workspace, case.item_id, kind, minor, reason=reason, actor=actor, key=key)
+    return control.ask_adjustment(workspace, case.item_id, kind, minor, reason=reason, actor=actor)
 
 
 def deny(workspace: Workspace, case_id: str, reason: str, *, actor: str, key: str = "") -> CaseState:

@@ -22,6 +22,13 @@ class UnreadableError(Exception):
     """What the ERP answered is not what it answers."""
 
 
+def known(erp_id: str, what: str) -> str:
+    """Return an ERP's own id of something. UntoldError where it was never told us."""
+    if not erp_id:
+        raise UntoldError(f"{what} is not known: tieout erp keys")
+    return erp_id
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What of a receipt, and beside it, settles one document; minor units, a credit memo's cash is negative.

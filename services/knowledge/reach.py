@@ -44,7 +44,7 @@ def _reach(sums: Sequence[Reach]) -> Reach:
     return replace(largest, receipts=sum(one.receipts for one in sums))
 
 
-def waiting_for(connection: Connection, entity: str, facts: Iterable[Fact], *, but: str = "") -> bool:
+def waiting_for(connection: Connection, entity: str, facts: Iterable[Fact], *, but: str) -> bool:
     """Return whether money that is not settled yet, `but` that of one receipt, has a mark that the facts are about."""
     wanted = {(fact.subject, fact.key) for fact in facts}
     return next(iter(_sums(connection, entity, wanted, _LEFT, but=but)), None) is not None

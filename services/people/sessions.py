@@ -60,7 +60,7 @@ def end(workspace: Workspace, secret: str) -> None:
         ended.end(connection, session.c.digest == _digest(secret), workspace.seconds())
 
 
-def end_all(workspace: Workspace, login: str, but: str = "") -> int:
+def end_all(workspace: Workspace, login: str, but: str) -> int:
     """End all sessions of somebody, but for the one with this secret; return how many."""
     with workspace.database.writing() as connection:
         mine = (session.c.login == login) & (session.c.digest != _digest(but))

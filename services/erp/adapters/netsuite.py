@@ -16,6 +16,7 @@ from services.erp.records import (
     Told,
     UntoldError,
     digits,
+    known,
     minor,
     number,
     read,
@@ -25,6 +26,7 @@ from services.erp.records import (
 RECORD = "/services/rest/record/v1/customerPayment"
 #: Under which name the installation says the whole address of its RESTlet.
 VOIDS = "void_restlet"
+_ID = "NetSuite's internal id of the"
 
 
 def write(instruction: Instruction, told: Told) -> Request:
@@ -45,7 +47,7 @@ def write(instruction: Instruction, told: Told) -> Request:
     if instruction.base:
         return Request("PATCH", f"{RECORD}/{quote(instruction.base, safe='')}?replace=apply,credit", written(body))
     body |= {
-        "customer": {"id": _known(instruction.customer_erp, "customer", instruction.customer)},
+        "customer": {"id": known(instruction.customer_erp, f"{_ID} customer {instruction.customer}")},
         "currency": {"id": _currency(instruction, told)},
         "tranDate": instruction.received_on,
         "account": {"id": told.names["account"]},
@@ -74,8 +76,8 @@ def found(body: bytes, instruction: Instruction, told: Told) -> tuple[Booked, ..
     for part, sign in (("apply", 1), ("credit", -1)):
         for item in row.get(part, {}).get("items", []):
             if item.get("apply", True):
-                known = numbers.get(digits(item["doc"]["id"]))
-                name = known.document if known else digits(item["doc"]["id"])
+                ours = numbers.get(digits(item["doc"]["id"]))
+                name = ours.document if ours else digits(item["doc"]["id"])
                 lines[name] = lines.get(name, 0) + sign * minor(item["amount"], instruction.currency)
     return (Booked(told.reference, digits(row["id"]), minor(row["payment"], instruction.currency), lines),)
 
@@ -97,7 +99,7 @@ def _currency(instruction: Instruction, told: Told) -> str:
 
 def _item(line: Line, currency: str) -> dict[str, Any]:
     """Return a document to apply: by the key of its record, and the line within it where it has several."""
-    doc, part = _doc(_known(line.erp_id, "document", line.document))
+    doc, part = _doc(known(line.erp_id, f"{_ID} document {line.document}"))
     item: dict[str, Any] = {"doc": {"id": doc}, "apply": True, "amount": number(abs(line.cash), currency)}
     if part:
         item["line"] = int(part)
@@ -110,13 +112,6 @@ def _doc(erp_id: str) -> tuple[str, str]:
     """Return the key of a record and the line in it, as `104` or `104:1` tells them."""
     key, _, part = erp_id.partition(":")
     return key, part if part.isascii() and part.isdigit() else ""
-
-
-def _known(erp_id: str, kind: str, ours: str) -> str:
-    """Return the internal id. UntoldError where it was never told us."""
-    if not erp_id:
-        raise UntoldError(f"NetSuite's internal id of the {kind} {ours} is not known: tieout erp keys")
-    return erp_id
 
 
 ADAPTER = Adapter(

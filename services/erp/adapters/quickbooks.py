@@ -13,6 +13,7 @@ from services.erp.records import (
     Told,
     UntoldError,
     digits,
+    known,
     minor,
     number,
     read,
@@ -22,6 +23,7 @@ from services.erp.records import (
 #: Our type of a document -> what a LinkedTxn calls it; what we do not name is an invoice there.
 TYPES = {"credit_memo": "CreditMemo"}
 MINOR_VERSION = "75"
+_ID = "QuickBooks' id of the"
 
 
 def write(instruction: Instruction, told: Told) -> Request:
@@ -30,9 +32,9 @@ def write(instruction: Instruction, told: Told) -> Request:
     UntoldError where the ERP's own id of the customer or of a document is not known.
     """
     if instruction.void:
-        return _request(told, "payment", {"operation": "update", "include": "void"}, _standing(instruction, told))
+        return _request(told, {"operation": "update", "include": "void"}, _standing(instruction, told))
     payment = {
-        "CustomerRef": {"value": _known(instruction.customer_erp, "customer", instruction.customer)},
+        "CustomerRef": {"value": known(instruction.customer_erp, f"{_ID} customer {instruction.customer}")},
         "TotalAmt": number(instruction.amount, instruction.currency),
         "CurrencyRef": {"value": instruction.currency},
         "TxnDate": instruction.received_on,
@@ -43,7 +45,7 @@ def write(instruction: Instruction, told: Told) -> Request:
     }
     if instruction.base:
         payment |= _standing(instruction, told) | {"sparse": False}
-    return _request(told, "payment", {"requestid": told.reference}, payment)
+    return _request(told, {"requestid": told.reference}, payment)
 
 
 def holds(instruction: Instruction, told: Told) -> Request | None:
@@ -90,7 +92,7 @@ def _booked(row: dict[str, Any], instruction: Instruction, told: Told) -> Booked
 def _line(line: Line, currency: str) -> dict[str, Any]:
     """Return the one line of a document; a credit memo's is positive there too."""
     linked = {
-        "TxnId": _known(line.erp_id, "document", line.document),
+        "TxnId": known(line.erp_id, f"{_ID} document {line.document}"),
         "TxnType": TYPES.get(line.type, "Invoice"),
     }
     return {"Amount": number(abs(line.cash), currency), "LinkedTxn": [linked]}
@@ -104,16 +106,9 @@ def _standing(instruction: Instruction, told: Told) -> dict[str, Any]:
     return {"Id": instruction.base, "SyncToken": digits(held["SyncToken"]), "sparse": True}
 
 
-def _known(erp_id: str, kind: str, ours: str) -> str:
-    """Return the ERP's own id. UntoldError where it was never told us."""
-    if not erp_id:
-        raise UntoldError(f"QuickBooks' id of the {kind} {ours} is not known: tieout erp keys")
-    return erp_id
-
-
-def _request(told: Told, path: str, query: dict[str, str], body: dict[str, Any]) -> Request:
-    """Return a writing request."""
-    return Request("POST", _path(told, path, query), written(body))
+def _request(told: Told, query: dict[str, str], body: dict[str, Any]) -> Request:
+    """Return a request that writes a payment."""
+    return Request("POST", _path(told, "payment", query), written(body))
 
 
 def _path(told: Told, path: str, query: Iterable[tuple[str, str]] | dict[str, str]) -> str:
