@@ -1,5 +1,8 @@
 """The columns that cross into and out of the matcher; a frame with other columns is our bug and stops."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 Schema = dict[str, type[pl.DataType] | pl.DataType]
@@ -186,6 +189,16 @@ PAYERS: Schema = {
     "independent": pl.Boolean,  # True: known from bank data, not from a name or a number
     "explanation": pl.String,
 }
+
+
+#: Columns that came later, by frame -> what they are in frames that were kept before.
+LATER: Mapping[str, Mapping[str, Any]] = {"receipts": {"advice_doubted": False}}
+
+
+def completed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame as it was asked by this version or an earlier one, with the columns that came later."""
+    later = {column: value for column, value in LATER.get(name, {}).items() if column not in frame.columns}
+    return frame.with_columns(pl.lit(value).alias(column) for column, value in later.items())
 
 
 def empty(schema: Schema) -> pl.DataFrame:

@@ -153,7 +153,10 @@ def question(connection: Connection, run_id: str) -> Question:
     contents = frames.read(connection, names)
     beside = json.loads(kept.record.beside)
     return Question(
-        frames={name: packing.unpacked(where, contents) for name, where in kept.frames.items()},
+        frames={
+            name: matcher.frames.completed(name, packing.unpacked(where, contents))
+            for name, where in kept.frames.items()
+        },
         policy=Policy.model_validate(json.loads(kept.record.policy)),
         as_of=kept.record.as_of,
         totals=frozenset(beside["totals"]),
