@@ -1,11 +1,14 @@
 """The OpenAPI document is reviewed: the committed file is the promise, and a test says when the code says otherwise."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
+from api import admission
+from api.acting import COOKIE, COOKIE_SECURE
 from api.deprecations import DEPRECATED
 from api.schemas.bank_files import FileEvent
 from api.schemas.shared import Problem
@@ -18,6 +21,24 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 SHOWN = ("application/json", "text/event-stream")
 #: Shapes that no route returns by itself: what a refusal looks like, and what an event carries.
 BESIDES = (Problem, FileEvent)
+#: How a caller shows who they are; the scope that an operation asks for stands beside its name there.
+SHOWN_BY: dict[str, dict[str, str]] = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "tok_live_…",
+        "description": "A program's key, made for some scopes of its owner (`POST /v1/people/keys`). Before anybody was"
+        " added the server's own token stands here, if it has one, and opens everything.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE_SECURE,
+        "description": f"Who signed in at `/sign-in`, with the scopes of their roles; over plain HTTP `{COOKIE}`. A"
+        " write is taken from our own pages alone.",
+    },
+}
+_PART = re.compile(r"\{[^}]+\}")
 
 
 class Api(FastAPI):
@@ -32,9 +53,11 @@ class Api(FastAPI):
                 shapes[shape.__name__] = shape.model_json_schema(ref_template="#/components/schemas/{model}")
             _say_binary(shapes)
             examples: dict[str, dict[str, Any]] = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-            for path in document["paths"].values():
-                for operation in path.values():
+            document["components"]["securitySchemes"] = SHOWN_BY
+            for address, path in document["paths"].items():
+                for method, operation in path.items():
                     _say_conventions(operation)
+                    _say_scope(operation, admission.scope(method.upper(), _PART.sub("x", address)))
                     _show(operation, examples.get(operation["operationId"]))
         return self.openapi_schema or {}
 
@@ -52,6 +75,12 @@ def _say_conventions(operation: dict[str, Any]) -> None:
         told.update({media: {"schema": {"type": "string"}} for media in MEDIA})
     if operation["operationId"] in DEPRECATED:
         operation["deprecated"] = True
+
+
+def _say_scope(operation: dict[str, Any], scope: str | None) -> None:
+    """Say what an operation asks of whoever calls it: a key or a session of this scope, or nothing."""
+    assert scope is not None, f"{operation['operationId']} stands in no row of the admission table"
+    operation["security"] = [{scheme: [scope]} for scheme in SHOWN_BY] if scope else []
 
 
 def _say_binary(part: Any) -> None:

@@ -74,6 +74,24 @@ def test_every_post_takes_an_idempotency_key() -> None:
         assert "idempotency-key" in {parameter["name"].lower() for parameter in post["parameters"]}
 
 
+def test_every_operation_says_what_it_asks_of_whoever_calls_it() -> None:
+    """The scope is that of the admission table, by a key or a session; life signs ask for nothing."""
+    shown = DOCUMENT["components"]["securitySchemes"]
+    assert {name: (one["type"], one.get("in")) for name, one in shown.items()} == {
+        "key": ("http", None),
+        "session": ("apiKey", "cookie"),
+    }
+    asked = {
+        f"{method} {address}": [need["key"] for need in operation["security"] if "key" in need]
+        for address, path in DOCUMENT["paths"].items()
+        for method, operation in path.items()
+    }
+    assert [route for route, need in asked.items() if not need] == ["get /healthz", "get /readyz"]
+    assert asked["post /v1/bank-files"] == [["files"]]
+    assert asked["get /v1/people"] == [["users"]]
+    assert asked["get /v1/receipts/{receipt_id}"] == [["read"]]
+
+
 def test_bodies_are_closed() -> None:
     """What is unknown in a body is refused, and the document says so."""
     shapes = DOCUMENT["components"]["schemas"]

@@ -58,7 +58,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -101,7 +101,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -139,7 +139,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -180,7 +180,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyConfirmMapping,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

@@ -55,7 +55,7 @@ def _build_response(
 def sync_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[ConfirmedWithdrawal | Problem]:
     """Confirm Withdrawal
@@ -91,7 +91,7 @@ def sync_detailed(
 def sync(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> ConfirmedWithdrawal | Problem | None:
     """Confirm Withdrawal
@@ -122,7 +122,7 @@ def sync(
 async def asyncio_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[ConfirmedWithdrawal | Problem]:
     """Confirm Withdrawal
@@ -156,7 +156,7 @@ async def asyncio_detailed(
 async def asyncio(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> ConfirmedWithdrawal | Problem | None:
     """Confirm Withdrawal

@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[BankFile | Problem]:
     """Read Bank File
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> BankFile | Problem | None:
     """Read Bank File
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[BankFile | Problem]:
     """Read Bank File
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> BankFile | Problem | None:
     """Read Bank File
 

@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Rejection,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RejectedWithdrawal]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Rejection,
     idempotency_key: str | Unset = "",
 ) -> Problem | RejectedWithdrawal | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Rejection,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RejectedWithdrawal]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     file_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Rejection,
     idempotency_key: str | Unset = "",
 ) -> Problem | RejectedWithdrawal | None:

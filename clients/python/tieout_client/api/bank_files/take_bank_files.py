@@ -75,7 +75,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyTakeBankFiles,
     idempotency_key: str | Unset = "",
 ) -> Response[BankFile | BankFiles | Problem]:
@@ -116,7 +116,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyTakeBankFiles,
     idempotency_key: str | Unset = "",
 ) -> BankFile | BankFiles | Problem | None:
@@ -152,7 +152,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyTakeBankFiles,
     idempotency_key: str | Unset = "",
 ) -> Response[BankFile | BankFiles | Problem]:
@@ -191,7 +191,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyTakeBankFiles,
     idempotency_key: str | Unset = "",
 ) -> BankFile | BankFiles | Problem | None:

@@ -56,7 +56,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ManyResults,
     idempotency_key: str | Unset = "",
 ) -> Response[BulkDocument | Problem]:
@@ -91,7 +91,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ManyResults,
     idempotency_key: str | Unset = "",
 ) -> BulkDocument | Problem | None:
@@ -121,7 +121,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ManyResults,
     idempotency_key: str | Unset = "",
 ) -> Response[BulkDocument | Problem]:
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: ManyResults,
     idempotency_key: str | Unset = "",
 ) -> BulkDocument | Problem | None:

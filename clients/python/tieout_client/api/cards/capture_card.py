@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCapture,
     idempotency_key: str | Unset = "",
 ) -> Response[CardOperation | Problem]:
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCapture,
     idempotency_key: str | Unset = "",
 ) -> CardOperation | Problem | None:
@@ -134,7 +134,7 @@ def sync(
 async def asyncio_detailed(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCapture,
     idempotency_key: str | Unset = "",
 ) -> Response[CardOperation | Problem]:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 async def asyncio(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCapture,
     idempotency_key: str | Unset = "",
 ) -> CardOperation | Problem | None:

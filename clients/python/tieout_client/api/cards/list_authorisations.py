@@ -58,7 +58,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     order_number: str | Unset = "",
 ) -> Response[PageCardAuthorisation | Problem]:
@@ -92,7 +92,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     order_number: str | Unset = "",
 ) -> PageCardAuthorisation | Problem | None:
@@ -121,7 +121,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     order_number: str | Unset = "",
 ) -> Response[PageCardAuthorisation | Problem]:
@@ -153,7 +153,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     order_number: str | Unset = "",
 ) -> PageCardAuthorisation | Problem | None:

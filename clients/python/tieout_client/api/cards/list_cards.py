@@ -51,7 +51,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> Response[PageCard | Problem]:
     """List Cards
@@ -82,7 +82,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> PageCard | Problem | None:
     """List Cards
@@ -108,7 +108,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> Response[PageCard | Problem]:
     """List Cards
@@ -137,7 +137,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> PageCard | Problem | None:
     """List Cards

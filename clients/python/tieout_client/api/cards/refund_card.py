@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCardRefund,
     idempotency_key: str | Unset = "",
 ) -> Response[CardOperation | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCardRefund,
     idempotency_key: str | Unset = "",
 ) -> CardOperation | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCardRefund,
     idempotency_key: str | Unset = "",
 ) -> Response[CardOperation | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     operation_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCardRefund,
     idempotency_key: str | Unset = "",
 ) -> CardOperation | Problem | None:

@@ -55,7 +55,7 @@ def _build_response(
 def sync_detailed(
     processor: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[CardSettlement | Problem]:
     """Settle Cards
@@ -90,7 +90,7 @@ def sync_detailed(
 def sync(
     processor: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> CardSettlement | Problem | None:
     """Settle Cards
@@ -120,7 +120,7 @@ def sync(
 async def asyncio_detailed(
     processor: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[CardSettlement | Problem]:
     """Settle Cards
@@ -153,7 +153,7 @@ async def asyncio_detailed(
 async def asyncio(
     processor: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> CardSettlement | Problem | None:
     """Settle Cards

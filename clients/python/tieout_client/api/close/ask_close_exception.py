@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: CloseException,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: CloseException,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: CloseException,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: CloseException,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:

@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     conflict_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAcceptance,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -98,7 +98,7 @@ def sync_detailed(
 def sync(
     conflict_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAcceptance,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     conflict_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAcceptance,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -169,7 +169,7 @@ async def asyncio_detailed(
 async def asyncio(
     conflict_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAcceptance,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:

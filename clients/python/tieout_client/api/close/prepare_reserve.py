@@ -54,7 +54,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReserve,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Reserved]:
@@ -91,7 +91,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReserve,
     idempotency_key: str | Unset = "",
 ) -> Problem | Reserved | None:
@@ -123,7 +123,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReserve,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Reserved]:
@@ -158,7 +158,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReserve,
     idempotency_key: str | Unset = "",
 ) -> Problem | Reserved | None:

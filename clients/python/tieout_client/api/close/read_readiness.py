@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | Ready]:
     """Read Readiness
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | Ready | None:
     """Read Readiness
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | Ready]:
     """Read Readiness
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | Ready | None:
     """Read Readiness
 

@@ -54,7 +54,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAgency,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -90,7 +90,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAgency,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:
@@ -121,7 +121,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAgency,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Waiting]:
@@ -155,7 +155,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAgency,
     idempotency_key: str | Unset = "",
 ) -> Problem | Waiting | None:

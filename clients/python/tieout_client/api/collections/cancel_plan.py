@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     arrangement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCancellation,
     idempotency_key: str | Unset = "",
 ) -> Response[PlanEnded | Problem]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     arrangement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCancellation,
     idempotency_key: str | Unset = "",
 ) -> PlanEnded | Problem | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     arrangement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCancellation,
     idempotency_key: str | Unset = "",
 ) -> Response[PlanEnded | Problem]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     arrangement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCancellation,
     idempotency_key: str | Unset = "",
 ) -> PlanEnded | Problem | None:

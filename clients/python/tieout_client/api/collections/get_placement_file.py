@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PlacementFile | Problem]:
     """Get Placement File
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PlacementFile | Problem | None:
     """Get Placement File
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PlacementFile | Problem]:
     """Get Placement File
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PlacementFile | Problem | None:
     """Get Placement File
 

@@ -56,7 +56,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPromise,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | PromiseMade]:
@@ -93,7 +93,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPromise,
     idempotency_key: str | Unset = "",
 ) -> Problem | PromiseMade | None:
@@ -125,7 +125,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPromise,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | PromiseMade]:
@@ -160,7 +160,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPromise,
     idempotency_key: str | Unset = "",
 ) -> Problem | PromiseMade | None:

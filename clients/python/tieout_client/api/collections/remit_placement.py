@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewRemittance,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RequestsWaiting]:
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewRemittance,
     idempotency_key: str | Unset = "",
 ) -> Problem | RequestsWaiting | None:
@@ -134,7 +134,7 @@ def sync(
 async def asyncio_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewRemittance,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RequestsWaiting]:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 async def asyncio(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewRemittance,
     idempotency_key: str | Unset = "",
 ) -> Problem | RequestsWaiting | None:

@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewStep,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RequestsWaiting]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewStep,
     idempotency_key: str | Unset = "",
 ) -> Problem | RequestsWaiting | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewStep,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | RequestsWaiting]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     placement_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewStep,
     idempotency_key: str | Unset = "",
 ) -> Problem | RequestsWaiting | None:

@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     promise_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewWithdrawal,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | PromiseWithdrawn]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     promise_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewWithdrawal,
     idempotency_key: str | Unset = "",
 ) -> Problem | PromiseWithdrawn | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     promise_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewWithdrawal,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | PromiseWithdrawn]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     promise_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewWithdrawal,
     idempotency_key: str | Unset = "",
 ) -> Problem | PromiseWithdrawn | None:

@@ -64,7 +64,7 @@ def _build_response(
 def sync_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     first: int,
     second: int,
@@ -105,7 +105,7 @@ def sync_detailed(
 def sync(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     first: int,
     second: int,
@@ -141,7 +141,7 @@ def sync(
 async def asyncio_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     first: int,
     second: int,
@@ -180,7 +180,7 @@ async def asyncio_detailed(
 async def asyncio(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     first: int,
     second: int,

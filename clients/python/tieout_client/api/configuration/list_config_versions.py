@@ -63,7 +63,7 @@ def _build_response(
 def sync_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: None | str | Unset = UNSET,
 ) -> Response[PageConfigVersion | Problem]:
     """List Config Versions
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: None | str | Unset = UNSET,
 ) -> PageConfigVersion | Problem | None:
     """List Config Versions
@@ -126,7 +126,7 @@ def sync(
 async def asyncio_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: None | str | Unset = UNSET,
 ) -> Response[PageConfigVersion | Problem]:
     """List Config Versions
@@ -158,7 +158,7 @@ async def asyncio_detailed(
 async def asyncio(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: None | str | Unset = UNSET,
 ) -> PageConfigVersion | Problem | None:
     """List Config Versions

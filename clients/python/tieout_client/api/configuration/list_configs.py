@@ -61,7 +61,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[PageConfigStanding | Problem]:
     """List Configs
@@ -92,7 +92,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> PageConfigStanding | Problem | None:
     """List Configs
@@ -118,7 +118,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[PageConfigStanding | Problem]:
     """List Configs
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> PageConfigStanding | Problem | None:
     """List Configs

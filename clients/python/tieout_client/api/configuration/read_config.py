@@ -69,7 +69,7 @@ def _build_response(
 def sync_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[ConfigText | Problem]:
@@ -107,7 +107,7 @@ def sync_detailed(
 def sync(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     as_of: datetime.date | None | Unset = UNSET,
 ) -> ConfigText | Problem | None:
@@ -140,7 +140,7 @@ def sync(
 async def asyncio_detailed(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[ConfigText | Problem]:
@@ -176,7 +176,7 @@ async def asyncio_detailed(
 async def asyncio(
     kind: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
     as_of: datetime.date | None | Unset = UNSET,
 ) -> ConfigText | Problem | None:

@@ -61,7 +61,7 @@ def sync_detailed(
     kind: str,
     version: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
 ) -> Response[ConfigText | Problem]:
     """Read Config Version
@@ -99,7 +99,7 @@ def sync(
     kind: str,
     version: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
 ) -> ConfigText | Problem | None:
     """Read Config Version
@@ -132,7 +132,7 @@ async def asyncio_detailed(
     kind: str,
     version: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
 ) -> Response[ConfigText | Problem]:
     """Read Config Version
@@ -168,7 +168,7 @@ async def asyncio(
     kind: str,
     version: int,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     name: str | Unset = "",
 ) -> ConfigText | Problem | None:
     """Read Config Version

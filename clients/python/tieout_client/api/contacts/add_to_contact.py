@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     contact_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAddendum,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Written]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     contact_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAddendum,
     idempotency_key: str | Unset = "",
 ) -> Problem | Written | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     contact_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAddendum,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Written]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     contact_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAddendum,
     idempotency_key: str | Unset = "",
 ) -> Problem | Written | None:

@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewContact,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Written]:
@@ -98,7 +98,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewContact,
     idempotency_key: str | Unset = "",
 ) -> Problem | Written | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewContact,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Written]:
@@ -169,7 +169,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewContact,
     idempotency_key: str | Unset = "",
 ) -> Problem | Written | None:

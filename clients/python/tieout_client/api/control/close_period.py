@@ -63,7 +63,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Closing,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -105,7 +105,7 @@ def sync_detailed(
 def sync(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Closing,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -142,7 +142,7 @@ def sync(
 async def asyncio_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Closing,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -182,7 +182,7 @@ async def asyncio_detailed(
 async def asyncio(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Closing,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

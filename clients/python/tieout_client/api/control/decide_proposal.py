@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Verdict]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
 ) -> Problem | Verdict | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Verdict]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
 ) -> Problem | Verdict | None:

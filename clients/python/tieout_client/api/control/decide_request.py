@@ -63,7 +63,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -105,7 +105,7 @@ def sync_detailed(
 def sync(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -142,7 +142,7 @@ def sync(
 async def asyncio_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -182,7 +182,7 @@ async def asyncio_detailed(
 async def asyncio(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewVerdict,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

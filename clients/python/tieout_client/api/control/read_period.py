@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Period | Problem]:
     """Read Period
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Period | Problem | None:
     """Read Period
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Period | Problem]:
     """Read Period
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     month: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Period | Problem | None:
     """Read Period
 

@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | Requested]:
     """Read Request
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | Requested | None:
     """Read Request
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | Requested]:
     """Read Request
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     request_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | Requested | None:
     """Read Request
 

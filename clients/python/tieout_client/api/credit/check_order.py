@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCheck,
     idempotency_key: str | Unset = "",
 ) -> Response[OrderCheck | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCheck,
     idempotency_key: str | Unset = "",
 ) -> OrderCheck | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCheck,
     idempotency_key: str | Unset = "",
 ) -> Response[OrderCheck | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewCheck,
     idempotency_key: str | Unset = "",
 ) -> OrderCheck | Problem | None:

@@ -56,7 +56,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewForcedHold,
     idempotency_key: str | Unset = "",
 ) -> Response[ForcedHold | Problem]:
@@ -92,7 +92,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewForcedHold,
     idempotency_key: str | Unset = "",
 ) -> ForcedHold | Problem | None:
@@ -123,7 +123,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewForcedHold,
     idempotency_key: str | Unset = "",
 ) -> Response[ForcedHold | Problem]:
@@ -157,7 +157,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewForcedHold,
     idempotency_key: str | Unset = "",
 ) -> ForcedHold | Problem | None:

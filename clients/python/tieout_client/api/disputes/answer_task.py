@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TaskAnswer,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | TaskGiven]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TaskAnswer,
     idempotency_key: str | Unset = "",
 ) -> Problem | TaskGiven | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TaskAnswer,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | TaskGiven]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: TaskAnswer,
     idempotency_key: str | Unset = "",
 ) -> Problem | TaskGiven | None:

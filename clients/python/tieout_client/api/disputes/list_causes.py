@@ -59,7 +59,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     first: datetime.date,
     last: datetime.date,
 ) -> Response[PageRootCause | Problem]:
@@ -93,7 +93,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     first: datetime.date,
     last: datetime.date,
 ) -> PageRootCause | Problem | None:
@@ -122,7 +122,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     first: datetime.date,
     last: datetime.date,
 ) -> Response[PageRootCause | Problem]:
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     first: datetime.date,
     last: datetime.date,
 ) -> PageRootCause | Problem | None:

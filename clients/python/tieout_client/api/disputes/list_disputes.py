@@ -56,7 +56,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     ended: bool | Unset = False,
 ) -> Response[PageDispute | Problem]:
@@ -90,7 +90,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     ended: bool | Unset = False,
 ) -> PageDispute | Problem | None:
@@ -119,7 +119,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     ended: bool | Unset = False,
 ) -> Response[PageDispute | Problem]:
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
     ended: bool | Unset = False,
 ) -> PageDispute | Problem | None:

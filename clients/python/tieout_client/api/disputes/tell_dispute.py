@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     case_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewFact,
     idempotency_key: str | Unset = "",
 ) -> Response[DisputeOpened | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     case_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewFact,
     idempotency_key: str | Unset = "",
 ) -> DisputeOpened | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     case_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewFact,
     idempotency_key: str | Unset = "",
 ) -> Response[DisputeOpened | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     case_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewFact,
     idempotency_key: str | Unset = "",
 ) -> DisputeOpened | Problem | None:

@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: AuditAnswer,
     idempotency_key: str | Unset = "",
 ) -> Response[AuditVerdict | Problem]:
@@ -101,7 +101,7 @@ def sync_detailed(
 def sync(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: AuditAnswer,
     idempotency_key: str | Unset = "",
 ) -> AuditVerdict | Problem | None:
@@ -136,7 +136,7 @@ def sync(
 async def asyncio_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: AuditAnswer,
     idempotency_key: str | Unset = "",
 ) -> Response[AuditVerdict | Problem]:
@@ -174,7 +174,7 @@ async def asyncio_detailed(
 async def asyncio(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: AuditAnswer,
     idempotency_key: str | Unset = "",
 ) -> AuditVerdict | Problem | None:

@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Otherwise | Problem]:
     """List Also Settled
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Otherwise | Problem | None:
     """List Also Settled
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Otherwise | Problem]:
     """List Also Settled
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Otherwise | Problem | None:
     """List Also Settled
 

@@ -58,7 +58,7 @@ def _build_response(
 def sync_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> Response[PageAuditItem | Problem]:
     """List Audit Items
@@ -93,7 +93,7 @@ def sync_detailed(
 def sync(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> PageAuditItem | Problem | None:
     """List Audit Items
@@ -123,7 +123,7 @@ def sync(
 async def asyncio_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> Response[PageAuditItem | Problem]:
     """List Audit Items
@@ -156,7 +156,7 @@ async def asyncio_detailed(
 async def asyncio(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     customer_number: str | Unset = "",
 ) -> PageAuditItem | Problem | None:
     """List Audit Items

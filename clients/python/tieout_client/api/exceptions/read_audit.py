@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[AuditInFull | Problem]:
     """Read Audit
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> AuditInFull | Problem | None:
     """Read Audit
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[AuditInFull | Problem]:
     """Read Audit
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> AuditInFull | Problem | None:
     """Read Audit
 

@@ -92,7 +92,7 @@ def _build_response(
 def sync_detailed(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Accept | Apply | Identify | NotAr | OnAccount | Park | Undo,
     also_settles: bool | Unset = True,
     idempotency_key: str | Unset = "",
@@ -138,7 +138,7 @@ def sync_detailed(
 def sync(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Accept | Apply | Identify | NotAr | OnAccount | Park | Undo,
     also_settles: bool | Unset = True,
     idempotency_key: str | Unset = "",
@@ -179,7 +179,7 @@ def sync(
 async def asyncio_detailed(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Accept | Apply | Identify | NotAr | OnAccount | Park | Undo,
     also_settles: bool | Unset = True,
     idempotency_key: str | Unset = "",
@@ -223,7 +223,7 @@ async def asyncio_detailed(
 async def asyncio(
     exception_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Accept | Apply | Identify | NotAr | OnAccount | Park | Undo,
     also_settles: bool | Unset = True,
     idempotency_key: str | Unset = "",

@@ -59,7 +59,7 @@ def _build_response(
 def sync_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[Problem | ResolvedReceipt]:
@@ -98,7 +98,7 @@ def sync_detailed(
 def sync(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Problem | ResolvedReceipt | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[Problem | ResolvedReceipt]:
@@ -169,7 +169,7 @@ async def asyncio_detailed(
 async def asyncio(
     audit_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Problem | ResolvedReceipt | None:

@@ -63,7 +63,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Signed,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -106,7 +106,7 @@ def sync_detailed(
 def sync(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Signed,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -144,7 +144,7 @@ def sync(
 async def asyncio_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Signed,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -185,7 +185,7 @@ async def asyncio_detailed(
 async def asyncio(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Signed,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

@@ -61,7 +61,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     act: PreviewKnowledgeAct | Unset = "approve",
 ) -> Response[Otherwise | Problem]:
     """Preview Knowledge
@@ -95,7 +95,7 @@ def sync_detailed(
 def sync(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     act: PreviewKnowledgeAct | Unset = "approve",
 ) -> Otherwise | Problem | None:
     """Preview Knowledge
@@ -124,7 +124,7 @@ def sync(
 async def asyncio_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     act: PreviewKnowledgeAct | Unset = "approve",
 ) -> Response[Otherwise | Problem]:
     """Preview Knowledge
@@ -156,7 +156,7 @@ async def asyncio_detailed(
 async def asyncio(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     act: PreviewKnowledgeAct | Unset = "approve",
 ) -> Otherwise | Problem | None:
     """Preview Knowledge

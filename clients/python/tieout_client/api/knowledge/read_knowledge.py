@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[KnowledgeInFull | Problem]:
     """Read Knowledge
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> KnowledgeInFull | Problem | None:
     """Read Knowledge
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[KnowledgeInFull | Problem]:
     """Read Knowledge
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     knowledge_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> KnowledgeInFull | Problem | None:
     """Read Knowledge
 

@@ -71,7 +71,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
     option: list[str] | Unset = UNSET,
 ) -> Response[Problem | Report]:
@@ -108,7 +108,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
     option: list[str] | Unset = UNSET,
 ) -> Problem | Report | None:
@@ -140,7 +140,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
     option: list[str] | Unset = UNSET,
 ) -> Response[Problem | Report]:
@@ -175,7 +175,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
     option: list[str] | Unset = UNSET,
 ) -> Problem | Report | None:

@@ -61,7 +61,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[DunningPlan | Problem]:
     """Plan Letters
@@ -93,7 +93,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> DunningPlan | Problem | None:
     """Plan Letters
@@ -120,7 +120,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[DunningPlan | Problem]:
     """Plan Letters
@@ -150,7 +150,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> DunningPlan | Problem | None:
     """Plan Letters

@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | WholeLetter]:
     """Read Letter
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | WholeLetter | None:
     """Read Letter
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | WholeLetter]:
     """Read Letter
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | WholeLetter | None:
     """Read Letter
 

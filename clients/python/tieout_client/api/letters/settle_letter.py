@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewSettlement,
     idempotency_key: str | Unset = "",
 ) -> Response[LetterSettled | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewSettlement,
     idempotency_key: str | Unset = "",
 ) -> LetterSettled | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewSettlement,
     idempotency_key: str | Unset = "",
 ) -> Response[LetterSettled | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     notice_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewSettlement,
     idempotency_key: str | Unset = "",
 ) -> LetterSettled | Problem | None:

@@ -66,7 +66,7 @@ def _build_response(
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[CustomerFile | Problem]:
     """Read Customer
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> CustomerFile | Problem | None:
     """Read Customer
@@ -129,7 +129,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> Response[CustomerFile | Problem]:
     """Read Customer
@@ -161,7 +161,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     as_of: datetime.date | None | Unset = UNSET,
 ) -> CustomerFile | Problem | None:
     """Read Customer

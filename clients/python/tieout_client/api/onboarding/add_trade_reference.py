@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTradeReference,
     idempotency_key: str | Unset = "",
 ) -> Response[CreditApplication | Problem]:
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTradeReference,
     idempotency_key: str | Unset = "",
 ) -> CreditApplication | Problem | None:
@@ -134,7 +134,7 @@ def sync(
 async def asyncio_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTradeReference,
     idempotency_key: str | Unset = "",
 ) -> Response[CreditApplication | Problem]:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 async def asyncio(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTradeReference,
     idempotency_key: str | Unset = "",
 ) -> CreditApplication | Problem | None:

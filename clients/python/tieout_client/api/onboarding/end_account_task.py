@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTaskEnd,
     idempotency_key: str | Unset = "",
 ) -> Response[PageAccountTask | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTaskEnd,
     idempotency_key: str | Unset = "",
 ) -> PageAccountTask | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTaskEnd,
     idempotency_key: str | Unset = "",
 ) -> Response[PageAccountTask | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     task_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewTaskEnd,
     idempotency_key: str | Unset = "",
 ) -> PageAccountTask | Problem | None:

@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewJudgement,
     idempotency_key: str | Unset = "",
 ) -> Response[AccountDocument | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewJudgement,
     idempotency_key: str | Unset = "",
 ) -> AccountDocument | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewJudgement,
     idempotency_key: str | Unset = "",
 ) -> Response[AccountDocument | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewJudgement,
     idempotency_key: str | Unset = "",
 ) -> AccountDocument | Problem | None:

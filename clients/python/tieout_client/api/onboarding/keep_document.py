@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyKeepDocument,
     idempotency_key: str | Unset = "",
 ) -> Response[AccountDocument | Problem]:
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyKeepDocument,
     idempotency_key: str | Unset = "",
 ) -> AccountDocument | Problem | None:
@@ -134,7 +134,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyKeepDocument,
     idempotency_key: str | Unset = "",
 ) -> Response[AccountDocument | Problem]:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: BodyKeepDocument,
     idempotency_key: str | Unset = "",
 ) -> AccountDocument | Problem | None:

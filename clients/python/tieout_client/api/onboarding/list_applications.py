@@ -55,7 +55,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     ended: bool | Unset = False,
 ) -> Response[PageCreditApplication | Problem]:
     """List Applications
@@ -86,7 +86,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     ended: bool | Unset = False,
 ) -> PageCreditApplication | Problem | None:
     """List Applications
@@ -112,7 +112,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     ended: bool | Unset = False,
 ) -> Response[PageCreditApplication | Problem]:
     """List Applications
@@ -141,7 +141,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     ended: bool | Unset = False,
 ) -> PageCreditApplication | Problem | None:
     """List Applications

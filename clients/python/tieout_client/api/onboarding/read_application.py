@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[CreditApplication | Problem]:
     """Read Application
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> CreditApplication | Problem | None:
     """Read Application
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[CreditApplication | Problem]:
     """Read Application
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> CreditApplication | Problem | None:
     """Read Application
 

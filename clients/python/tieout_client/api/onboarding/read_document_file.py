@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[File | Problem]:
     """Read Document File
 
@@ -79,7 +79,7 @@ def sync_detailed(
 def sync(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> File | Problem | None:
     """Read Document File
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[File | Problem]:
     """Read Document File
 
@@ -136,7 +136,7 @@ async def asyncio_detailed(
 async def asyncio(
     document_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> File | Problem | None:
     """Read Document File
 

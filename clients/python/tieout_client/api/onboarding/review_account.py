@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReview,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | ReviewDone]:
@@ -100,7 +100,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReview,
     idempotency_key: str | Unset = "",
 ) -> Problem | ReviewDone | None:
@@ -134,7 +134,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReview,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | ReviewDone]:
@@ -171,7 +171,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewReview,
     idempotency_key: str | Unset = "",
 ) -> Problem | ReviewDone | None:

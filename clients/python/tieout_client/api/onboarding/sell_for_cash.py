@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Actor,
     idempotency_key: str | Unset = "",
 ) -> Response[CreditApplication | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Actor,
     idempotency_key: str | Unset = "",
 ) -> CreditApplication | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Actor,
     idempotency_key: str | Unset = "",
 ) -> Response[CreditApplication | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Actor,
     idempotency_key: str | Unset = "",
 ) -> CreditApplication | Problem | None:

@@ -54,7 +54,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPerson,
     idempotency_key: str | Unset = "",
 ) -> Response[Person | Problem]:
@@ -89,7 +89,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPerson,
     idempotency_key: str | Unset = "",
 ) -> Person | Problem | None:
@@ -119,7 +119,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPerson,
     idempotency_key: str | Unset = "",
 ) -> Response[Person | Problem]:
@@ -152,7 +152,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewPerson,
     idempotency_key: str | Unset = "",
 ) -> Person | Problem | None:

@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Relation,
     idempotency_key: str | Unset = "",
 ) -> Response[Any | Problem]:
@@ -95,7 +95,7 @@ def sync_detailed(
 def sync(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Relation,
     idempotency_key: str | Unset = "",
 ) -> Any | Problem | None:
@@ -128,7 +128,7 @@ def sync(
 async def asyncio_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Relation,
     idempotency_key: str | Unset = "",
 ) -> Response[Any | Problem]:
@@ -164,7 +164,7 @@ async def asyncio_detailed(
 async def asyncio(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Relation,
     idempotency_key: str | Unset = "",
 ) -> Any | Problem | None:

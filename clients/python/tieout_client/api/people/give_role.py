@@ -63,7 +63,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Granting,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -106,7 +106,7 @@ def sync_detailed(
 def sync(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Granting,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -144,7 +144,7 @@ def sync(
 async def asyncio_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Granting,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -185,7 +185,7 @@ async def asyncio_detailed(
 async def asyncio(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Granting,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Person | Problem]:
     """Read Person
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Person | Problem | None:
     """Read Person
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Person | Problem]:
     """Read Person
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Person | Problem | None:
     """Read Person
 

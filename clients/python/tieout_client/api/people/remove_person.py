@@ -51,7 +51,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Response[Any | Problem]:
     """Remove Person
@@ -86,7 +86,7 @@ def sync_detailed(
 def sync(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Any | Problem | None:
     """Remove Person
@@ -116,7 +116,7 @@ def sync(
 async def asyncio_detailed(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Response[Any | Problem]:
     """Remove Person
@@ -149,7 +149,7 @@ async def asyncio_detailed(
 async def asyncio(
     login: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Any | Problem | None:
     """Remove Person

@@ -72,7 +72,7 @@ def _build_response(
 def sync_detailed(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     state: ListErpDocumentsStateType0 | None | Unset = UNSET,
@@ -112,7 +112,7 @@ def sync_detailed(
 def sync(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     state: ListErpDocumentsStateType0 | None | Unset = UNSET,
@@ -147,7 +147,7 @@ def sync(
 async def asyncio_detailed(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     state: ListErpDocumentsStateType0 | None | Unset = UNSET,
@@ -185,7 +185,7 @@ async def asyncio_detailed(
 async def asyncio(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     state: ListErpDocumentsStateType0 | None | Unset = UNSET,

@@ -52,7 +52,7 @@ def sync_detailed(
     erp: str,
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageDocument | Problem]:
     """Read Erp Document
 
@@ -86,7 +86,7 @@ def sync(
     erp: str,
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageDocument | Problem | None:
     """Read Erp Document
 
@@ -115,7 +115,7 @@ async def asyncio_detailed(
     erp: str,
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageDocument | Problem]:
     """Read Erp Document
 
@@ -147,7 +147,7 @@ async def asyncio(
     erp: str,
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageDocument | Problem | None:
     """Read Erp Document
 

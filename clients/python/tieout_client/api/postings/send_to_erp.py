@@ -53,7 +53,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Work]:
     """Send To Erp
@@ -89,7 +89,7 @@ def sync_detailed(
 def sync(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Work | None:
     """Send To Erp
@@ -120,7 +120,7 @@ def sync(
 async def asyncio_detailed(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Work]:
     """Send To Erp
@@ -154,7 +154,7 @@ async def asyncio_detailed(
 async def asyncio(
     erp: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Work | None:
     """Send To Erp

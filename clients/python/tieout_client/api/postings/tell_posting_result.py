@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Result,
     idempotency_key: str | Unset = "",
 ) -> Response[Document | Problem]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Result,
     idempotency_key: str | Unset = "",
 ) -> Document | Problem | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Result,
     idempotency_key: str | Unset = "",
 ) -> Response[Document | Problem]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     reference: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Result,
     idempotency_key: str | Unset = "",
 ) -> Document | Problem | None:

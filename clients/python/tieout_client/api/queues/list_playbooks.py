@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PagePlaybook | Problem]:
     """List Playbooks
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PagePlaybook | Problem | None:
     """List Playbooks
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PagePlaybook | Problem]:
     """List Playbooks
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PagePlaybook | Problem | None:
     """List Playbooks
 

@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewOwner,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Queue]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewOwner,
     idempotency_key: str | Unset = "",
 ) -> Problem | Queue | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewOwner,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Queue]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewOwner,
     idempotency_key: str | Unset = "",
 ) -> Problem | Queue | None:

@@ -58,7 +58,7 @@ def _build_response(
 def sync_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     owner: str | Unset = "",
 ) -> Response[PageQueueItem | Problem]:
     """Read Queue
@@ -92,7 +92,7 @@ def sync_detailed(
 def sync(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     owner: str | Unset = "",
 ) -> PageQueueItem | Problem | None:
     """Read Queue
@@ -121,7 +121,7 @@ def sync(
 async def asyncio_detailed(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     owner: str | Unset = "",
 ) -> Response[PageQueueItem | Problem]:
     """Read Queue
@@ -153,7 +153,7 @@ async def asyncio_detailed(
 async def asyncio(
     name: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     owner: str | Unset = "",
 ) -> PageQueueItem | Problem | None:
     """Read Queue

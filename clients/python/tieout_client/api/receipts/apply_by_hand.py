@@ -65,7 +65,7 @@ def _build_response(
 def sync_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Applications,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -107,7 +107,7 @@ def sync_detailed(
 def sync(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Applications,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -144,7 +144,7 @@ def sync(
 async def asyncio_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Applications,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
@@ -184,7 +184,7 @@ async def asyncio_detailed(
 async def asyncio(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Applications,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",

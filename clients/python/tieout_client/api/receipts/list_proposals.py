@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageProposal | Problem]:
     """List Proposals
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageProposal | Problem | None:
     """List Proposals
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageProposal | Problem]:
     """List Proposals
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageProposal | Problem | None:
     """List Proposals
 

@@ -111,7 +111,7 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
@@ -172,7 +172,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
@@ -228,7 +228,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",
@@ -287,7 +287,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: ListReceiptsStatusType0 | Literal[""] | Unset = "",

@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Decision | Problem]:
     """Read Decision
 
@@ -79,7 +79,7 @@ def sync_detailed(
 def sync(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Decision | Problem | None:
     """Read Decision
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Decision | Problem]:
     """Read Decision
 
@@ -136,7 +136,7 @@ async def asyncio_detailed(
 async def asyncio(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Decision | Problem | None:
     """Read Decision
 

@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | ReceiptInFull]:
     """Read Receipt
 
@@ -81,7 +81,7 @@ def sync_detailed(
 def sync(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | ReceiptInFull | None:
     """Read Receipt
 
@@ -108,7 +108,7 @@ def sync(
 async def asyncio_detailed(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | ReceiptInFull]:
     """Read Receipt
 
@@ -138,7 +138,7 @@ async def asyncio_detailed(
 async def asyncio(
     receipt_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | ReceiptInFull | None:
     """Read Receipt
 

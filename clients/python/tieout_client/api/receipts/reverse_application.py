@@ -58,7 +58,7 @@ def sync_detailed(
     receipt_id: str,
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Response[Problem | ResolvedReceipt]:
     """Reverse Application
@@ -96,7 +96,7 @@ def sync(
     receipt_id: str,
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Problem | ResolvedReceipt | None:
     """Reverse Application
@@ -129,7 +129,7 @@ async def asyncio_detailed(
     receipt_id: str,
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Response[Problem | ResolvedReceipt]:
     """Reverse Application
@@ -165,7 +165,7 @@ async def asyncio(
     receipt_id: str,
     application_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     if_match: str | Unset = "",
 ) -> Problem | ResolvedReceipt | None:
     """Reverse Application

@@ -109,7 +109,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
@@ -171,7 +171,7 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
@@ -228,7 +228,7 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",
@@ -288,7 +288,7 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     limit: int | Unset = 50,
     after: str | Unset = "",
     status: Literal[""] | SearchReceiptsStatusType0 | Unset = "",

@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewComment,
     idempotency_key: str | Unset = "",
 ) -> Response[Comment | Problem]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewComment,
     idempotency_key: str | Unset = "",
 ) -> Comment | Problem | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewComment,
     idempotency_key: str | Unset = "",
 ) -> Response[Comment | Problem]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewComment,
     idempotency_key: str | Unset = "",
 ) -> Comment | Problem | None:

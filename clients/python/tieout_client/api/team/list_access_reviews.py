@@ -47,7 +47,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageGrant | Problem]:
     """List Access Reviews
 
@@ -78,7 +78,7 @@ def sync_detailed(
 def sync(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageGrant | Problem | None:
     """List Access Reviews
 
@@ -104,7 +104,7 @@ def sync(
 async def asyncio_detailed(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageGrant | Problem]:
     """List Access Reviews
 
@@ -133,7 +133,7 @@ async def asyncio_detailed(
 async def asyncio(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageGrant | Problem | None:
     """List Access Reviews
 

@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageComment | Problem]:
     """List Comments
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageComment | Problem | None:
     """List Comments
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[PageComment | Problem]:
     """List Comments
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> PageComment | Problem | None:
     """List Comments
 

@@ -59,7 +59,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAccessReview,
     idempotency_key: str | Unset = "",
 ) -> Response[Grant | Problem]:
@@ -97,7 +97,7 @@ def sync_detailed(
 def sync(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAccessReview,
     idempotency_key: str | Unset = "",
 ) -> Grant | Problem | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAccessReview,
     idempotency_key: str | Unset = "",
 ) -> Response[Grant | Problem]:
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 async def asyncio(
     campaign_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: NewAccessReview,
     idempotency_key: str | Unset = "",
 ) -> Grant | Problem | None:

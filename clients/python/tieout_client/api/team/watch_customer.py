@@ -61,7 +61,7 @@ def _build_response(
 def sync_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Watching,
     idempotency_key: str | Unset = "",
 ) -> Response[PageWatched | Problem]:
@@ -99,7 +99,7 @@ def sync_detailed(
 def sync(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Watching,
     idempotency_key: str | Unset = "",
 ) -> PageWatched | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Watching,
     idempotency_key: str | Unset = "",
 ) -> Response[PageWatched | Problem]:
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 async def asyncio(
     customer_number: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     body: Watching,
     idempotency_key: str | Unset = "",
 ) -> PageWatched | Problem | None:

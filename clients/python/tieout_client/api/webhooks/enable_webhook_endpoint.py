@@ -57,7 +57,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[Endpoint | Problem]:
@@ -96,7 +96,7 @@ def sync_detailed(
 def sync(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Endpoint | Problem | None:
@@ -130,7 +130,7 @@ def sync(
 async def asyncio_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[Endpoint | Problem]:
@@ -167,7 +167,7 @@ async def asyncio_detailed(
 async def asyncio(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Endpoint | Problem | None:

@@ -53,7 +53,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Replayed]:
     """Replay Dead Webhooks
@@ -88,7 +88,7 @@ def sync_detailed(
 def sync(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Replayed | None:
     """Replay Dead Webhooks
@@ -118,7 +118,7 @@ def sync(
 async def asyncio_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Replayed]:
     """Replay Dead Webhooks
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 async def asyncio(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Replayed | None:
     """Replay Dead Webhooks

@@ -56,7 +56,7 @@ def sync_detailed(
     endpoint_id: str,
     message_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Sent]:
     """Replay Webhook Delivery
@@ -94,7 +94,7 @@ def sync(
     endpoint_id: str,
     message_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Sent | None:
     """Replay Webhook Delivery
@@ -127,7 +127,7 @@ async def asyncio_detailed(
     endpoint_id: str,
     message_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Sent]:
     """Replay Webhook Delivery
@@ -163,7 +163,7 @@ async def asyncio(
     endpoint_id: str,
     message_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Sent | None:
     """Replay Webhook Delivery

@@ -59,7 +59,7 @@ def _build_response(
 def sync_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[FreshEndpoint | Problem]:
@@ -98,7 +98,7 @@ def sync_detailed(
 def sync(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> FreshEndpoint | Problem | None:
@@ -132,7 +132,7 @@ def sync(
 async def asyncio_detailed(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> Response[FreshEndpoint | Problem]:
@@ -169,7 +169,7 @@ async def asyncio_detailed(
 async def asyncio(
     endpoint_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
     if_match: str | Unset = "",
 ) -> FreshEndpoint | Problem | None:

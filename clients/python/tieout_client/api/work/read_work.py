@@ -49,7 +49,7 @@ def _build_response(
 def sync_detailed(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | WorkWithTries]:
     """Read Work
 
@@ -80,7 +80,7 @@ def sync_detailed(
 def sync(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | WorkWithTries | None:
     """Read Work
 
@@ -106,7 +106,7 @@ def sync(
 async def asyncio_detailed(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Problem | WorkWithTries]:
     """Read Work
 
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 async def asyncio(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Problem | WorkWithTries | None:
     """Read Work
 

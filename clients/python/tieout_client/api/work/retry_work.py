@@ -53,7 +53,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Work]:
     """Retry Work
@@ -88,7 +88,7 @@ def sync_detailed(
 def sync(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Work | None:
     """Retry Work
@@ -118,7 +118,7 @@ def sync(
 async def asyncio_detailed(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Response[Problem | Work]:
     """Retry Work
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 async def asyncio(
     work_id: str,
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
     idempotency_key: str | Unset = "",
 ) -> Problem | Work | None:
     """Retry Work
