@@ -5,16 +5,20 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import Depends, Header, Request
 
 from api.glances import Glances
 from api.idempotency import key_shown
+from api.line import Place
+from api.newest import Newest
 from api.problems import NotAsSeen, VersionNeeded
 from api.progress import Matching
 from kit.days import iso
 from kit.money import typed
 from kit.refusals import Conflict, Invalid
-from services.jobs.apart import Apart
+from services.jobs.apart import Apart, foreseen
+from services.knowledge.settling import Change
 from services.workspace import Workspace
 
 ACTOR_API = "api"
@@ -37,6 +41,26 @@ async def apart(request: Request) -> Apart | None:
     """Return where long work is done; None where it is done here."""
     given: Apart | None = request.app.state.apart
     return given
+
+
+class Besides:
+    """What an answer would settle besides: asked in the process apart, one at a time, without a place in line."""
+
+    def __init__(self, request: Request) -> None:
+        self._place: Place = request.state.place
+        self._newest: Newest = request.app.state.newest
+        self._apart: Apart | None = request.app.state.apart
+
+    def __call__(self, workspace: Workspace, receipt_id: str) -> list[Change]:
+        """Return the waiting receipts that would be decided otherwise; asked in the thread of a route."""
+        from_thread.run_sync(self._place.leave)
+        with self._newest.turn():
+            return foreseen(self._apart, workspace, receipt_id)
+
+
+async def besides(request: Request) -> Besides:
+    """Return where it is asked what an answer would settle besides."""
+    return Besides(request)
 
 
 async def glances(request: Request) -> Glances:
@@ -91,6 +115,7 @@ def etag(version: int) -> str:
 
 WorkspaceGiven = Annotated[Workspace, Depends(workspace)]
 ApartGiven = Annotated[Apart | None, Depends(apart)]
+BesidesGiven = Annotated[Besides, Depends(besides)]
 MatchingGiven = Annotated[Matching, Depends(matching)]
 GlancesGiven = Annotated[Glances, Depends(glances)]
 KeyGiven = Annotated[str, Depends(key_shown)]

@@ -66,9 +66,22 @@ async def waited(request: Request) -> AsyncIterator[None]:
         yield
         return
     line: Line = request.app.state.line
-    held = await line.place(reads=request.method in SAFE)
+    place = request.state.place = Place(line, held=await line.place(reads=request.method in SAFE))
     try:
         yield
     finally:
-        if held:
-            line.leave()
+        place.leave()
+
+
+class Place:
+    """The place of a request, which it may leave before its end: what is asked apart takes none from the others."""
+
+    def __init__(self, line: Line, *, held: bool) -> None:
+        self._line = line
+        self._held = held
+
+    def leave(self) -> None:
+        """Give the place on, once."""
+        if self._held:
+            self._held = False
+            self._line.leave()

@@ -21,8 +21,11 @@ class Newest:
             return self._waiting
 
     @contextmanager
-    def turn(self, who: str) -> Iterator[bool]:
-        """Wait for a turn and say whether it came: a newer question of the same person ends the wait without one."""
+    def turn(self, who: str = "") -> Iterator[bool]:
+        """Wait for a turn and say whether it came: a newer question of the same person ends the wait without one.
+
+        A program waits for each of its answers: its turn, that of nobody, always comes.
+        """
         mine = self._come(who)
         try:
             yield mine
@@ -35,7 +38,7 @@ class Newest:
     def _come(self, who: str) -> bool:
         """Wait until nobody has the turn and take it, or until the same person asks again."""
         with self._changed:
-            self._asked[who] += 1
+            self._asked[who] += bool(who)
             number = self._asked[who]
             self._changed.notify_all()
             self._waiting += 1

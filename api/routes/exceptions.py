@@ -7,14 +7,13 @@ from typing import Annotated, Any
 from fastapi import Query, Response
 
 from api import conventions, cursors
-from api.given import ACTOR_API, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
+from api.given import ACTOR_API, BesidesGiven, KeyGiven, VersionSeen, WorkspaceGiven, as_seen
 from api.routes.receipts import answered
 from api.schemas import exceptions as shapes
 from api.schemas import knowledge, resolutions
 from api.schemas.shared import Page
 from services import desk, inquiries
 from services.decisions import audits
-from services.knowledge import settling
 
 router = conventions.router("exceptions", prefix="/v1/exceptions")
 
@@ -38,6 +37,7 @@ def resolve_exception(
     workspace: WorkspaceGiven,
     key: KeyGiven,
     version: VersionSeen,
+    besides: BesidesGiven,
     query: Annotated[resolutions.ResolutionQuery, Query()],
 ) -> resolutions.ResolvedReceipt:
     """Decide: accept a rank, apply by hand, park, put on account, name the payer, take out of receivables, or undo."""
@@ -46,15 +46,15 @@ def resolve_exception(
     deed = act(body, currency)
     with as_seen(version):
         resolved = deed(workspace, receipt_id, actor=workspace.named(body.by, ACTOR_API), version=version, key=key)
-    also = settling.also_settles(workspace, receipt_id) if query.also_settles else []
+    also = besides(workspace, receipt_id) if query.also_settles else []
     return answered(response, resolved, currency, also)
 
 
 @router.get("/{exception_id}/also-settles")
-def list_also_settled(exception_id: str, workspace: WorkspaceGiven) -> knowledge.Otherwise:
+def list_also_settled(exception_id: str, workspace: WorkspaceGiven, besides: BesidesGiven) -> knowledge.Otherwise:
     """List the waiting receipts that what was learned from this one's answers decides otherwise."""
     receipt = inquiries.receipt_row(workspace, shapes.receipt_of(exception_id))
-    found = settling.also_settles(workspace, receipt["receipt_id"])
+    found = besides(workspace, receipt["receipt_id"])
     return knowledge.Otherwise(data=[knowledge.changed(one) for one in found])
 
 

@@ -1,10 +1,14 @@
 """Knowledge over HTTP: an answer says what it taught and what else it would settle; a second person approves."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.line import AT_ONCE, Line
+from services.jobs.apart import Apart
+from services.knowledge.settling import Change
 from services.workspace import Workspace
 from tests.api.conftest import Served
 from tests.services.knowledge.small import AS_OF, line, made, morning
@@ -61,6 +65,31 @@ def test_an_answer_says_what_it_taught_and_what_it_would_settle(served: Served) 
         assert (status, sorted(done["receipts"])) == (200, sorted(one["receipt_id"] for one in shown))
     assert ask(served, "/v1/knowledge/settlements", {"by": "ana", "receipts": shown})[0] == 409
     assert sorted(queue(served)) == [777, 5555]
+
+
+class Elsewhere(Apart):
+    """A place apart that notes what it was asked, and by whom a place in line was held meanwhile."""
+
+    def __init__(self, served: Served) -> None:
+        super().__init__(served.app.state.workspace.settings)
+        self.line: Line = served.app.state.line
+        self.asked: list[tuple[str, str]] = []
+
+    def foresee(self, entity: str, receipt_id: str) -> list[Change]:
+        assert [asyncio.run(self.line.place(reads=True)) for _ in range(AT_ONCE["sqlite"])] == [True, True]
+        self.line.leave()
+        self.line.leave()
+        self.asked.append((entity, receipt_id))
+        return []
+
+
+def test_what_it_would_settle_is_asked_in_the_process_apart_and_holds_no_place_in_line(served: Served) -> None:
+    place = served.app.state.apart = Elsewhere(served)
+    told = resolve(served, 125317, {"act": "accept", "rank": 1})
+    again = ask(served, f"/v1/exceptions/exc_{told['receipt_id'][4:]}/also-settles")[1]
+
+    assert (told["also_settles"], again["data"]) == ([], [])
+    assert place.asked == [("MAIN", told["receipt_id"])] * 2
 
 
 def test_nobody_has_to_wait_for_what_else_it_settles(served: Served) -> None:

@@ -37,3 +37,25 @@ def test_who_asks_again_waits_for_nothing_old_and_nobody_takes_anothers_turn() -
     for one in (first, third, other):
         one.join(60)
     assert told == {"first": True, "second": False, "third": True, "other": True}
+
+
+def test_a_program_waits_for_each_of_its_answers() -> None:
+    newest, told, held, done = Newest(), list[bool](), threading.Event(), threading.Event()
+
+    def ask() -> None:
+        with newest.turn() as mine:
+            told.append(mine)
+            held.set()
+            done.wait(60)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for one in threads:
+        one.start()
+    assert held.wait(60)
+    while newest.waiting() < 2:
+        pass
+    assert told == [True], "one at a time"
+    done.set()
+    for one in threads:
+        one.join(60)
+    assert told == [True] * 3
