@@ -3,25 +3,28 @@
 import secrets
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
+from api import cursors
 from api.given import KeyGiven, WorkspaceGiven
 from api.paper import paper
+from dunning.cases import Case
 from services import inquiries
 from services.dunning import disputes
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
-ROWS_MAX = 200
+ROWS_A_PAGE = 200
 
 Text = Annotated[str, Form(max_length=2000)]
+After = Annotated[str, Query(max_length=500)]
 
 
 @router.get("/disputes")
-def disputes_page(request: Request, workspace: WorkspaceGiven) -> HTMLResponse:
+def disputes_page(request: Request, workspace: WorkspaceGiven, after: After = "") -> HTMLResponse:
     """Show the cases that wait, the oldest first; those of which nothing is open apart."""
-    return paper(request, "disputes.html", _context(workspace))
+    return paper(request, "disputes.html", _context(workspace, after))
 
 
 @router.post("/disputes/{case_id}/fact")
@@ -33,10 +36,13 @@ def tell_case(
     fact: Annotated[Literal["root_cause", "next_step", "note"], Form()],
     value: Text = "",
     by: Text = "",
+    after: After = "",
 ) -> HTMLResponse:
     """Say something about a case."""
     disputes.tell(workspace, case_id, fact, value, actor=workspace.named(by), key=key)
-    return paper(request, "parts/disputes.html", _context(workspace, f"{case_id}: {fact.replace('_', ' ')} is kept."))
+    return paper(
+        request, "parts/disputes.html", _context(workspace, after, f"{case_id}: {fact.replace('_', ' ')} is kept.")
+    )
 
 
 @router.post("/disputes/{case_id}/end")
@@ -48,24 +54,32 @@ def end_case(
     end: Annotated[Literal["denied", "closed"], Form()],
     reason: Text = "",
     by: Text = "",
+    after: After = "",
 ) -> HTMLResponse:
     """End a case."""
     verb = disputes.deny if end == "denied" else disputes.close
     state = verb(workspace, case_id, reason, actor=workspace.named(by), key=key)
-    return paper(request, "parts/disputes.html", _context(workspace, f"{case_id} is {state}."))
+    return paper(request, "parts/disputes.html", _context(workspace, after, f"{case_id} is {state}."))
 
 
-def _context(workspace: Workspace, done: str = "") -> dict[str, object]:
-    """Return what the page shows: cases of which nothing is open stand behind the others."""
-    found = sorted(disputes.listed(workspace), key=lambda one: one.amounts.open == 0)
-    shown = found[:ROWS_MAX]
+def _context(workspace: Workspace, after: str, done: str = "") -> dict[str, object]:
+    """Return what a page of the list shows: cases of which nothing is open stand behind the others."""
+    behind = tuple(cursors.position(after, int, str, str)) if after else ()
+    found = sorted(disputes.listed(workspace), key=_place)
+    shown, following = cursors.page([one for one in found if _place(one) > behind], ROWS_A_PAGE, _place)
     return {
         "title": "Disputes",
         "cases": shown,
         "names": inquiries.customer_names(workspace, sorted({one.customer_number for one in shown})),
-        "more": max(len(found) - ROWS_MAX, 0),
+        "after": after,
+        "next_cursor": following,
         "loads": disputes.loads(workspace),
         "today": workspace.today(),
         "done": done,
         "key": secrets.token_hex(16),
     }
+
+
+def _place(case: Case) -> tuple[int, str, str]:
+    """Return where a case stands in the list: no other stands there."""
+    return int(case.amounts.open == 0), case.opened_on.isoformat(), case.case_id

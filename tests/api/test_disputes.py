@@ -1,11 +1,13 @@
 """A02c, A25: disputes over HTTP and on the page Disputes, from what a customer says to its cause."""
 
+import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.pages import disputes
 from kit.db import Database
 from services.workspace import Workspace
 from tests.services.conftest import workspace_over
@@ -80,3 +82,26 @@ def test_a_case_of_which_nothing_is_open_stands_apart_behind_those_that_ask(clie
     page = client.get("/disputes").text
     places = [page.index(part) for part in (f"/disputes/{asks}/end", "<h2>Settled</h2>", f"/disputes/{settled}/end")]
     assert places == sorted(places)
+
+
+def test_the_list_is_read_page_by_page_and_an_act_stays_on_its_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disputes, "ROWS_A_PAGE", 2)
+    for document in ("I1", "I2", "I3"):
+        body = {"document": document, "reason": "price", "amount": {"minor": 5_000, "currency": "USD"}, "by": "ann"}
+        assert client.post("/v1/disputes", json=body).status_code == 201
+    cases = [one["case_id"] for one in client.get("/v1/disputes").json()["data"]]
+    first = client.get("/disputes").text
+    following = re.search(r'href="(/disputes\?after=[^"]+)"', first)
+    assert following is not None
+    second = client.get(following[1]).text
+    assert [re.findall(r'hx-post="/disputes/(\w+)/fact', page) for page in (first, second)] == [cases[:2], cases[2:]]
+    assert 'rel="next"' not in second
+    act = re.search(rf'hx-post="(/disputes/{cases[2]}/fact[^"]*)"', second)
+    assert act is not None
+    head = {"X-CSRF-Token": second.split('"X-CSRF-Token": "')[1].split('"')[0], "HX-Request": "true"}
+    done = client.post(act[1], data={"fact": "note", "value": "asked", "by": "ann"}, headers=head).text
+    assert "is kept" in done
+    assert re.findall(r'hx-post="/disputes/(\w+)/fact', done) == cases[2:]
+    assert client.get("/disputes", params={"after": "x"}).status_code == 422
