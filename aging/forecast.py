@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from aging.lateness import Lateness
 from kit.days import monday
@@ -33,7 +35,9 @@ def expected(
     age = (pl.lit(as_of) - pl.coalesce("sure_on", "due_date")).dt.total_days()
     rows = open_items.with_columns(sure_on=credited).group_by(keys).agg(pl.col("open").sum()).with_columns(age=age)
     spread = rows.filter(pl.col("sure_on").is_null())
-    told = rows.join(_weights(spread, pays, ends), on=["customer_number", "age"], how="left")
+    weights = _weights(spread, pays, ends)
+    unknown = pl.col(weights.columns[2:]).fill_null(0)
+    told = rows.join(weights, on=["customer_number", "age"], how="left").with_columns(unknown)
     come = [*(_come(place, end) for place, end in enumerate(ends)), pl.col("open").cast(pl.Int128)]
     sums = told.group_by(by).agg(part.sum().alias(f"{place}") for place, part in enumerate(come))
     days = [first + timedelta(days=7 * week) for week in range(weeks + 1)]
@@ -45,18 +49,31 @@ def expected(
 
 
 def _weights(rows: pl.DataFrame, pays: Callable[[str], Lateness], ends: Sequence[int]) -> pl.DataFrame:
-    """Return for each customer and age the weights: what had come `before`, what has by each end, and the `whole`."""
+    """Return for each customer and age the weights: what had come `before`, what has by each end, and the `whole`.
+
+    Of whom nothing is known there is no row.
+    """
+    asked = ((customer, pays(customer)) for customer in rows["customer_number"].unique())
+    hows = {customer: how for customer, how in asked if how.whole}
     cases = rows.group_by("customer_number").agg(pl.col("age").unique())
+    cases = cases.filter(pl.col("customer_number").is_in(list(hows)))
     after = np.array([-1, *ends])
     looked = [np.empty((0, len(ends) + 2), np.int64)]
     for customer, ages in cases.iter_rows():
-        how = pays(customer)
+        how = hows[customer]
         came = how.by(np.add.outer(np.array(ages), after))
         looked.append(np.column_stack([came, np.full(len(ages), how.whole)]))
     names = ["before", *(f"by{place}" for place in range(len(ends))), "whole"]
     columns = zip(names, np.concatenate(looked).T, strict=True)
-    weights = [pl.Series(name, column.tolist(), pl.Int128) for name, column in columns]
+    weights = [_whole_numbers(name, column) for name, column in columns]
     return cases.explode("age").with_columns(weights)
+
+
+def _whole_numbers(name: str, column: NDArray[Any]) -> pl.Series:
+    """Return numbers as wide as they may be; those that 64 bits do not hold are Python's own."""
+    if column.dtype == object:
+        return pl.Series(name, column.tolist(), pl.Int128)
+    return pl.Series(name, np.ascontiguousarray(column)).cast(pl.Int128)
 
 
 def _come(place: int, end: int) -> pl.Expr:

@@ -57,12 +57,16 @@ def frame(items: int, customers: int) -> pl.DataFrame:
     )
 
 
-def seeded(database: Database, items: pl.DataFrame) -> None:
-    """Book the items as opening balances."""
+def customer(number: str) -> NewCustomer:
+    """Return a customer of whom little is known."""
+    return NewCustomer(number, number, collector=number[-1])
+
+
+def seeded(database: Database, items: pl.DataFrame, people: Callable[[str], NewCustomer] = customer) -> None:
+    """Book the items as opening balances of these customers."""
     migrations.upgrade(database)
-    numbers = items["customer_number"].unique().sort()
     with command(database, "customers") as book:
-        ledger.customers.upsert(book, [NewCustomer(number, number, collector=number[-1]) for number in numbers])
+        ledger.customers.upsert(book, [people(number) for number in items["customer_number"].unique().sort()])
     for start in range(0, items.height, A_COMMAND):
         with command(database, f"items {start}") as book:
             ledger.items.issue(book, list(_documents(items.slice(start, A_COMMAND))))

@@ -36,7 +36,7 @@ _DELAYS: dict[str, Any] = {
 def calls_for_cash(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return what a call can bring forward into this week, the most first; amounts as decimals."""
     with workspace.database.reading() as connection:
-        now = known(workspace, connection, asked.as_of)
+        now = next(known(workspace, connection, [asked.as_of]))
         people = _people(ledger.reads.customers(connection, workspace.settings.entity), "name", "collector")
     last = monday(asked.as_of) + timedelta(days=6)
     asks = (pl.col("open") > 0) & (pl.col("due_date") <= last) & pl.col("sure_on").is_null()
@@ -55,7 +55,7 @@ def calls_for_cash(workspace: Workspace, asked: Asked) -> pl.DataFrame:
 def payment_delays(workspace: Workspace, as_of: date) -> pl.DataFrame:
     """Return how late each customer is expected to pay, the slowest first."""
     with workspace.database.reading() as connection:
-        now = known(workspace, connection, as_of)
+        now = next(known(workspace, connection, [as_of]))
         people = _people(ledger.reads.customers(connection, workspace.settings.entity), "name")
     rows = []
     for who, (name,) in people.items():

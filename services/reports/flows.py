@@ -1,8 +1,8 @@
 """What moved in the control accounts, month by month and by why; and items one by one, as a past day left them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -29,23 +29,21 @@ FLOWS: dict[str, Any] = {
     "reversal": pl.Boolean,
     "minor": pl.Int64,
 }
-_SIDES = f"""
-WITH moved AS (
-  SELECT no, substr(CAST(gl_on AS TEXT), 1, 7) AS month,
-    CASE WHEN reverses IS NULL OR {_ELSEWHERE} THEN 0 ELSE 1 END AS reversal
-  FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
-side AS (
-  SELECT p.entity, p.dr_customer AS customer, p.currency, m.month, p.dr_account AS account, p.kind, m.reversal, p.minor
-  FROM moved m CROSS JOIN posting p WHERE p.entry_no = m.no AND p.dr_account IN ({ACCOUNTS})
-  UNION ALL
-  SELECT p.entity, p.cr_customer, p.currency, m.month, p.cr_account, p.kind, m.reversal, -p.minor
-  FROM moved m CROSS JOIN posting p WHERE p.entry_no = m.no AND p.cr_account IN ({ACCOUNTS}))
+#: The postings of some days that touch the control accounts, each once for both its sides.
+_MOVED = f"""
+SELECT p.entity, p.currency, p.kind, p.minor,
+  CASE WHEN e.reverses IS NULL OR {_ELSEWHERE} THEN 0 ELSE 1 END AS reversal,
+  p.dr_account, coalesce(p.dr_customer, '') AS dr_customer, p.cr_account, coalesce(p.cr_customer, '') AS cr_customer
+FROM entry e CROSS JOIN posting p
+WHERE e.no IN (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last {{own}}) AND e.batch <= :batch
+  AND p.entry_no = e.no AND (p.dr_account IN ({ACCOUNTS}) OR p.cr_account IN ({ACCOUNTS}))
 """  # noqa: S608 - our own names
-_FLOWS = f"""{_SIDES}
-SELECT entity, coalesce(customer, '') AS customer_number, currency, month, account, kind, reversal,
-  CAST(sum(minor) AS BIGINT) AS minor
-FROM side GROUP BY 1, 2, 3, 4, 5, 6, 7
-"""  # noqa: S608 - our own names
+_SIDES: dict[str, Any] = {
+    **dict.fromkeys(("entity", "currency", "kind"), pl.String),
+    "minor": pl.Int64,
+    "reversal": pl.Boolean,
+    **dict.fromkeys(("dr_account", "dr_customer", "cr_account", "cr_customer"), pl.String),
+}
 #: Each posting once for both its sides: what goes from one control account into another is no movement of both.
 _BY_DAY = f"""
 SELECT p.currency, e.gl_on AS day, p.kind,
@@ -81,6 +79,31 @@ GROUP BY i.item_id, i.entity, i.customer_number, i.currency, i.amount, i.issued_
 HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
 """.replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING))
 
+#: What came to the invoices that somebody paid from a day to another, up to that; `pays` where it was such a payment.
+_CAME = """
+WITH touched AS MATERIALIZED (
+  SELECT DISTINCT p.cr_item AS item_id FROM entry e CROSS JOIN posting p
+  WHERE e.no IN (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last {own})
+    AND e.kind NOT IN ({opening}) AND p.entry_no = e.no AND p.cr_item IS NOT NULL),
+bill AS MATERIALIZED (
+  SELECT i.item_id, i.customer_number, i.due_on FROM touched t CROSS JOIN item i
+  WHERE i.item_id = t.item_id AND i.type = 'invoice')
+SELECT t.item_id, t.customer_number, t.due_on, p.minor, e.gl_on AS moved_on, 0 AS pays
+FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+WHERE p.dr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last
+UNION ALL
+SELECT t.item_id, t.customer_number, t.due_on, -p.minor, e.gl_on, CASE WHEN e.kind IN ({opening}) THEN 0 ELSE 1 END
+FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+WHERE p.cr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last
+""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING))
+_CAME_BY: dict[str, Any] = {
+    **dict.fromkeys(("item_id", "customer_number"), pl.String),
+    "due_on": pl.Date,
+    "minor": pl.Int64,
+    "moved_on": pl.Date,
+    "pays": pl.Boolean,
+}
+
 #: Each payment of an invoice in the period: the days of its stages; `ordered_at` where its order was told.
 STAGES: dict[str, Any] = {
     **dict.fromkeys(("entity", "customer_number", "currency"), pl.String),
@@ -113,6 +136,16 @@ UNION ALL
 SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor FROM later CROSS JOIN posting
 WHERE entry_no = later.no AND cr_item IS NOT NULL {own} {credit}
 """
+#: The same by the day on which it was.
+_LATER_BY_DAY = """
+WITH later AS (SELECT no, gl_on FROM entry WHERE gl_on > :as_of AND entity = :entity)
+SELECT dr_item AS item_id, dr_account AS account, coalesce(dr_customer, '') AS customer_number, minor AS open,
+  gl_on AS moved_on
+FROM later CROSS JOIN posting WHERE entry_no = later.no AND dr_item IS NOT NULL
+UNION ALL
+SELECT cr_item, cr_account, coalesce(cr_customer, ''), -minor, gl_on FROM later CROSS JOIN posting
+WHERE entry_no = later.no AND cr_item IS NOT NULL
+"""
 #: What of the items is read, in a condition each: of what stands now, of later debits, of later credits, of what moved.
 Only = tuple[str, str, str, str]
 EVERYTHING: Only = ("", "", "", "")
@@ -140,8 +173,35 @@ FROM item i WHERE {chosen} {own} {some}
 
 
 def flows(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
-    """Return what moved in the control accounts from a GL day to another, both included: columns FLOWS."""
-    return frame(connection, _bound(connection, _FLOWS, entity, first=first, last=last, batch=batch), FLOWS)
+    """Return what moved in the control accounts from a GL day to another, both included: columns FLOWS, in order.
+
+    It is read month by month and summed in columns: SQLite takes three times as long to sort it into sums.
+    """
+    keys = [name for name in FLOWS if name != "minor"]
+    found = [pl.DataFrame(schema=FLOWS)]
+    for begins, ends in _months(first, last):
+        given = {"entity": entity, "first": begins, "last": ends, "batch": batch}
+        moved = _read(connection, _MOVED.format(own=_OWN), _SIDES, given).with_columns(month=pl.lit(f"{begins:%Y-%m}"))
+        sides = pl.concat(_side(moved, *one) for one in (("dr", 1), ("cr", -1)))
+        found.append(sides.group_by(keys).agg(pl.col("minor").sum()).select(list(FLOWS)))
+    return pl.concat(found).sort(keys)
+
+
+def _side(moved: pl.DataFrame, side: str, sign: int) -> pl.DataFrame:
+    """Return the debits (`dr`) or credits (`cr`) of control accounts."""
+    mine = moved.filter(pl.col(f"{side}_account").is_in(sorted(CONTROL)))
+    renamed = mine.with_columns(
+        minor=sign * pl.col("minor"), account=f"{side}_account", customer_number=f"{side}_customer"
+    )
+    return renamed.select(list(FLOWS))
+
+
+def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each month from a day to another."""
+    while first <= last:
+        following = (first.replace(day=1) + timedelta(days=31)).replace(day=1)
+        yield first, min(following - timedelta(days=1), last)
+        first = following
 
 
 def by_month(
@@ -162,6 +222,25 @@ def by_month(
 def paid(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
     """Return the invoices settled in full from a GL day to another: columns PAID."""
     return frame(connection, _bound(connection, _PAID, entity, first=first, last=last, batch=batch), PAID)
+
+
+def paid_on(connection: Connection, entity: str, days: Collection[date], reach: timedelta) -> Iterator[pl.DataFrame]:
+    """Yield for each day the invoices settled in full within a reach before it: customer_number, due_on, closed_on.
+
+    They are those of `paid`; the books are read once for all days.
+    """
+    given = {"entity": entity, "first": min(days) - reach, "last": max(days)}
+    came = _read(connection, _CAME.format(own=_OWN), _CAME_BY, given)
+    for day in days:
+        first = day - reach
+        by_then = came.filter(pl.col("moved_on") <= day).group_by("item_id", "customer_number", "due_on")
+        sums = by_then.agg(
+            pl.col("minor").sum(),
+            closed_on=pl.col("moved_on").max(),
+            paid=(pl.col("pays") & (pl.col("moved_on") >= first)).any(),
+        )
+        settled = sums.filter((pl.col("minor") == 0) & (pl.col("closed_on") >= first) & pl.col("paid"))
+        yield settled.select("customer_number", "due_on", "closed_on")
 
 
 def stages(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:
@@ -196,12 +275,41 @@ def open_items(
     moved = _read(connection, later, _HELD, given)
     if moved.is_empty():
         return now
-    held = unwound(now.select(*_HELD), moved.rename({"open": "minor"}))
-    told = now.drop(*HELD).unique("item_id")
-    gone = held.select("item_id").unique().join(told, on="item_id", how="anti")["item_id"]
+    return _before(now, moved, _gone(connection, now, moved, given, document))
+
+
+def open_on(
+    connection: Connection, entity: str, days: Iterable[date], facts: Collection[str]
+) -> Iterator[pl.DataFrame]:
+    """Yield `open_items` of an entity on each of some days: what stands and what moved since are read once."""
+    asked = list(days)
+    schema = {name: kind for name, kind in FACTS.items() if name in {"item_id", *facts}} | HELD
+    given = {"entity": entity, "as_of": min(asked)}
+    chosen = past.open_items_are(connection)
+    now = _read(connection, _FACTS.format(own=_OWN_AMONG, chosen=chosen, some=""), schema, given)
+    moved = _read(connection, _LATER_BY_DAY, {**_HELD, "moved_on": pl.Date}, given)
+    gone = _gone(connection, now, moved, given)
+    for day in asked:
+        later = moved.filter(pl.col("moved_on") > day)
+        yield _before(now, later.select(list(_HELD)), gone) if later.height else now
+
+
+def _gone(
+    connection: Connection, now: pl.DataFrame, moved: pl.DataFrame, given: Mapping[str, Any], document: str = ""
+) -> pl.DataFrame:
+    """Return what moved and is not open any more."""
+    ids = moved.select("item_id").unique().join(now, on="item_id", how="anti")["item_id"]
     listed = _FACTS.format(own=_OWN_AMONG, chosen=f"item_id IN {LISTED[connection.dialect.name]}", some=document)
-    more = _read(connection, listed, schema, given | {"listed": json.dumps(gone.to_list())})
-    return pl.concat([told, more.drop(*HELD)]).join(held, on="item_id", how="inner")
+    return _read(connection, listed, now.schema, {**given, "listed": json.dumps(ids.to_list())})
+
+
+def _before(now: pl.DataFrame, moved: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
+    """Return the items as they were before what moved; what did not move is passed on as it is."""
+    touched = moved.select("item_id").unique()
+    changed, stood = now.join(touched, on="item_id", how="semi"), now.join(touched, on="item_id", how="anti")
+    held = unwound(changed.select(*_HELD), moved.rename({"open": "minor"}))
+    told = pl.concat([changed.drop(*HELD), gone.drop(*HELD)])
+    return pl.concat([stood, told.join(held, on="item_id", how="inner").select(stood.columns)])
 
 
 def _read(connection: Connection, query: str, schema: Mapping[str, Any], given: Mapping[str, Any]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """The cash forecast: what is expected in each coming week, how the last forecasts held, and what if some pay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from aging.forecast import WEEKS, expected
 from aging.lateness import ON_TIME, Lateness, Profiles
+from aging.parts import parted
 from aging.roll_forward import RECEIVED
 from dunning import cases, promises
 from dunning.promises import State
@@ -56,27 +57,32 @@ class Known:
         return self.profiles.of(customer, self.classes.get(customer, ""))
 
 
-def known(workspace: Workspace, connection: Connection, on: date) -> Known:
-    """Return what was known at the end of a day."""
+def known(workspace: Workspace, connection: Connection, days: Sequence[date]) -> Iterator[Known]:
+    """Yield what was known at the end of each of some days."""
     entity = workspace.settings.entity
-    people = books.customers(connection, entity, on, workspace.settings.time_zone)
-    classes = dict(people.select("customer_number", "risk_class").iter_rows())
-    late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
-    paid = flows.paid(connection, entity, on - YEAR, on).select("customer_number", late=late)
-    profiles = Profiles((who, classes.get(who, ""), days) for who, days in paid.iter_rows())
-    held = balances.open_items(connection, entity, on, facts=_FACTS)
-    asked = held.filter(pl.col("document_type") != ItemType.DEDUCTION)
-    return Known(_collectible(connection, entity, asked, on), profiles, classes)
+    cut = balances.parts(connection, entity)
+    held_on = flows.open_on(connection, entity, days, _FACTS)
+    for on, held, paid in zip(days, held_on, flows.paid_on(connection, entity, days, YEAR), strict=True):
+        people = books.customers(connection, entity, on, workspace.settings.time_zone)
+        classes = dict(people.select("customer_number", "risk_class").iter_rows())
+        late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
+        told = paid.select("customer_number", late=late).iter_rows()
+        profiles = Profiles((who, classes.get(who, ""), days_) for who, days_ in told)
+        asked = parted(held, cut).filter(pl.col("document_type") != ItemType.DEDUCTION)
+        yield Known(_collectible(connection, entity, asked, on), profiles, classes)
 
 
 def cash_forecast(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     """Return a row a currency and week: what is expected, or of a past week what was and what came; as decimals."""
     weeks, tested = (asked.read(name, _weeks) for name in ("weeks", "tested"))
+    weeks_ago = [monday(asked.as_of) - timedelta(days=7 * back) for back in range(tested, 0, -1)]
     with workspace.database.reading() as connection:
-        now = known(workspace, connection, asked.as_of)
-        ahead = _ahead(now, asked, weeks)
-        weeks_ago = [monday(asked.as_of) - timedelta(days=7 * back) for back in range(tested, 0, -1)]
-        past = [_tested(workspace, connection, week) for week in weeks_ago]
+        then = known(workspace, connection, [asked.as_of, *(week - timedelta(days=1) for week in weeks_ago)])
+        ahead = _ahead(next(then), asked, weeks)
+        past = [
+            _tested(before, _received(workspace, connection, week), week)
+            for before, week in zip(then, weeks_ago, strict=True)
+        ]
     table = pl.concat([*past, ahead], how="diagonal").sort("currency", "week")
     table = table.with_columns(missed=pl.col("expected") - pl.col("came"))
     amounts = [name for name in table.columns if name not in {"currency", "week"}]
@@ -148,15 +154,18 @@ def _apart(
         yield from ((*facts, minor, on) for minor, on in parts if minor)
 
 
-def _tested(workspace: Workspace, connection: Connection, week: date) -> pl.DataFrame:
-    """Return a past week's forecast, made the day before it began, and what was received in it."""
-    before = known(workspace, connection, week - timedelta(days=1))
+def _tested(before: Known, came: pl.DataFrame, week: date) -> pl.DataFrame:
+    """Return a past week's forecast, made from what was known the day before it began, and what was received in it."""
     made = expected(before.collectible, before.pays, week, 1).rename({"minor": "expected"})
     wanted = made.join(_by_due(before.collectible, week, 1), on=["currency", "week"]).filter(pl.col("week") == week)
-    moved = flows.flows(connection, workspace.settings.entity, week, week + timedelta(days=6))
-    came = moved.filter(pl.col("kind").is_in(RECEIVED)).group_by("currency").agg((-pl.col("minor").sum()).alias("came"))
     both = wanted.drop("week").join(came, on="currency", how="full", coalesce=True)
     return both.select("currency", pl.lit(week).alias("week"), pl.col("expected", "by_due_day", "came").fill_null(0))
+
+
+def _received(workspace: Workspace, connection: Connection, week: date) -> pl.DataFrame:
+    """Return what was received in a week by currency: `came`."""
+    moved = flows.by_month(connection, workspace.settings.entity, week, week + timedelta(days=6), RECEIVED)
+    return moved.group_by("currency").agg((-pl.col("minor").sum()).alias("came"))
 
 
 def _weeks(text: str) -> int:

@@ -63,6 +63,8 @@ PROMISED = ("promises", "promises_kept", "promised", "promised_kept")
 #: What agencies tell.
 PLACED = ("agency_placed", "agency_collected")
 _ONE = ["entity", "customer_number"]
+#: What is read of open items to know how old they are, each part of them alike.
+_AGED = ("entity", "document_type", "currency", "issue_date", "due_date", "amount")
 
 Group = tuple[str, ...]
 Told = defaultdict[Group, dict[str, Any]]
@@ -135,20 +137,21 @@ class Scope:
 def _inputs(scope: Scope) -> Told:
     """Return the inputs of each portfolio."""
     told: Told = defaultdict(dict)
-    (first, _), (last_month, as_of) = scope.spans[0], scope.spans[-1]
-    for name, day in (("opening", first - timedelta(days=1)), ("opening_last", last_month - timedelta(days=1))):
-        opened = scope.held(day).select(*_ONE, "currency", pl.col("open").alias(name))
-        _put(told, scope.grouped(opened), scope.by, [name])
+    first, as_of = scope.spans[0][0], scope.as_of
     closed = scope.held(as_of).select(*_ONE, "currency", *_closing())
-    _put(told, scope.grouped(closed), scope.by, [name for name, kind in closed.schema.items() if kind == pl.Int64])
     reach = (scope.connection, scope.entity)
     moved = flows.flows(*reach, first, as_of, batch=scope.batch)
+    for name, day in (("opening", first), ("opening_last", scope.spans[-1][0])):
+        since = moved.filter(pl.col("month") >= f"{day:%Y-%m}").select(*_ONE, "currency", -pl.col("minor").alias(name))
+        opened = pl.concat([closed.select(*_ONE, "currency", pl.col("closing").alias(name)), since])
+        _put(told, scope.grouped(opened), scope.by, [name])
+    _put(told, scope.grouped(closed), scope.by, [name for name, kind in closed.schema.items() if kind == pl.Int64])
     _put(told, scope.grouped(moved.select(*_ONE, "currency", *_moving())), scope.by, [*MOVED, *DEDUCTED])
     monthly = scope.grouped(moved.select(*_ONE, "currency", "month", sales=_sum("sales")), "month")
     _monthly(told, monthly, scope)
     _paid(told, scope.named(flows.paid(*reach, first, as_of, batch=scope.batch)), scope.by)
     _cycle(told, scope, flows.stages(*reach, first, as_of, batch=scope.batch))
-    _ages(told, scope.named(balances.open_items(*reach, as_of, batch=scope.batch)), scope)
+    _ages(told, scope.named(balances.open_items(*reach, as_of, batch=scope.batch, facts=_AGED)), scope)
     if scope.batch == books.NEWEST:
         _put(told, scope.grouped(_frame(_promised(scope, first), PROMISED)), scope.by, PROMISED)
         _put(told, scope.grouped(_frame(_placed(scope), PLACED)), scope.by, PLACED)
@@ -268,8 +271,9 @@ def _ages(told: Told, items: pl.DataFrame, scope: Scope) -> None:
     """Write the age of what is open, by amount, into the inputs."""
     age = (pl.lit(scope.as_of) - pl.col("issue_date")).dt.total_days()
     invoices = items.filter(pl.col("document_type") == "invoice")
-    for group, rows in invoices.group_by(scope.by):
-        told[_key(group)]["age_open"] = sum(days * minor for days, minor in rows.select(age, "open").iter_rows())
+    sums = invoices.group_by(scope.by).agg((age.cast(pl.Int128) * pl.col("open")).sum())
+    for *group, minor in sums.iter_rows():
+        told[_key(tuple(group))]["age_open"] = minor
 
 
 def _key(group: tuple[Any, ...]) -> Group:
