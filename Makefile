@@ -55,8 +55,8 @@ bench-statements: .venv/.test ## 10,000 statements as one PDF run
 bench-dunning: .venv/.test ## 50,000 past-due documents planned, written as letters and queued: make bench-dunning ITEMS=10000
 	@$(BIN)/python -m benchmarks.bench_dunning --items $(or $(ITEMS),50000)
 
-bench-reports: .venv/.test ## reports, the worklist and the plan of letters on a large book: make bench-reports DB=url
-	@$(BIN)/python -m benchmarks.bench_reports $(if $(DB),--db $(DB))
+bench-reports: .venv/.test ## reports, lists and pages on books of a large house, filled where empty: make bench-reports DB=url ITEMS=100000
+	@$(BIN)/python -m benchmarks.bench_reports --items $(or $(ITEMS),1000000) $(if $(DB),--db $(DB)) $(NAMES)
 
 bench-names: .venv/.test ## noisy payers' names among 100,000 customers: how many lead to the right one first, names a second
 	@$(BIN)/python -m benchmarks.bench_names
