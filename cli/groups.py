@@ -30,7 +30,6 @@ from cli.commands.config import config_app
 from cli.commands.erps import erp_app
 from cli.commands.key_rings import key_ring_app
 
-#: In the order in which the help lists them.
 GROUPS: dict[str, typer.Typer] = {
     "audit": audit_app,
     "key-ring": key_ring_app,

@@ -15,6 +15,7 @@ from cli.groups import GROUPS
 from cli.options import By, Day, Db, Json, Partial
 from cli.options import asked as _asked
 from cli.options import day as _day
+from cli.sections import Sectioned
 from kit.refusals import Refused
 
 EXIT_REFUSED = 1
@@ -24,6 +25,7 @@ LOOKED_OVER_EVERY = 200_000
 
 app = typer.Typer(
     name="tieout",
+    cls=Sectioned,
     help="Cash application: bank files in, proven postings out.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
+from typer.core import TyperGroup
 
 import parsers
 from api import contract
@@ -83,8 +84,9 @@ def commands() -> Iterator[tuple[str, Any]]:
 def _below(typed: str, command: Any) -> Iterator[tuple[str, Any]]:
     """Yield a command and all under it."""
     yield typed, command
-    for name, one in getattr(command, "commands", {}).items():
-        yield from _below(f"{typed} {name}", one)
+    if isinstance(command, TyperGroup):
+        for name in command.list_commands(command.context_class(command)):
+            yield from _below(f"{typed} {name}", command.commands[name])
 
 
 def cli() -> str:
