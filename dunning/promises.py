@@ -53,7 +53,7 @@ class NewPromise:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A promise as it stands on a day: `paid` is the cash the document got from the day it was made to its last day."""
+    """A promise as it stands on a day: `paid` is the cash that came from the day it was made to its last day."""
 
     promise_id: str
     customer_number: str

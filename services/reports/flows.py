@@ -54,12 +54,14 @@ WHERE e.no IN (SELECT no FROM entry WHERE gl_on >= :first AND gl_on <= :last {{o
   AND p.entry_no = e.no AND p.kind IN ({{kinds}}) AND (p.dr_account IN ({ACCOUNTS}) OR p.cr_account IN ({ACCOUNTS}))
 """  # noqa: S608 - our own names
 
-#: Invoices whose last cent went in the period, with the day it did.
+#: Invoices whose last cent went in the period, with the day it had come: an application counts on its receipt's.
 PAID: dict[str, Any] = {
     **dict.fromkeys(("entity", "customer_number", "currency"), pl.String),
     "amount": pl.Int64,
-    **dict.fromkeys(("issued_on", "due_on", "closed_on"), pl.Date),
+    **dict.fromkeys(("issued_on", "due_on", "paid_on"), pl.Date),
 }
+#: The day on which what settles an item had come: an application's is the day of its receipt.
+_CAME_ON = "CASE WHEN e.kind = 'applied' THEN e.doc_on ELSE e.gl_on END"
 _PAID = """
 WITH touched AS MATERIALIZED (
   SELECT DISTINCT p.cr_item AS item_id FROM entry e CROSS JOIN posting p
@@ -68,16 +70,16 @@ WITH touched AS MATERIALIZED (
 bill AS MATERIALIZED (
   SELECT i.item_id FROM touched t CROSS JOIN item i WHERE i.item_id = t.item_id AND i.type = 'invoice'),
 side AS (
-  SELECT t.item_id, p.minor, e.gl_on FROM bill t CROSS JOIN posting p CROSS JOIN entry e
-    WHERE p.dr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch
+  SELECT t.item_id, -p.minor AS minor, e.gl_on, {came} AS paid_on FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+    WHERE p.cr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch
   UNION ALL
-  SELECT t.item_id, -p.minor, e.gl_on FROM bill t CROSS JOIN posting p CROSS JOIN entry e
-    WHERE p.cr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch)
-SELECT i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on, max(s.gl_on) AS closed_on
+  SELECT t.item_id, p.minor, e.gl_on, NULL FROM bill t CROSS JOIN posting p CROSS JOIN entry e
+    WHERE p.dr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last AND e.batch <= :batch)
+SELECT i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on, max(s.paid_on) AS paid_on
 FROM side s CROSS JOIN item i WHERE i.item_id = s.item_id
 GROUP BY i.item_id, i.entity, i.customer_number, i.currency, i.amount, i.issued_on, i.due_on
 HAVING sum(s.minor) = 0 AND max(s.gl_on) >= :first
-""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING))
+""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING)).replace("{came}", _CAME_ON)
 
 #: What came to the invoices that somebody paid from a day to another, up to that; `pays` where it was such a payment.
 _CAME = """
@@ -88,19 +90,20 @@ WITH touched AS MATERIALIZED (
 bill AS MATERIALIZED (
   SELECT i.item_id, i.customer_number, i.due_on FROM touched t CROSS JOIN item i
   WHERE i.item_id = t.item_id AND i.type = 'invoice')
-SELECT t.item_id, t.customer_number, t.due_on, p.minor, e.gl_on AS moved_on, 0 AS pays
+SELECT t.item_id, t.customer_number, t.due_on, p.minor, e.gl_on AS moved_on, NULL AS came_on, 0 AS pays
 FROM bill t CROSS JOIN posting p CROSS JOIN entry e
 WHERE p.dr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last
 UNION ALL
-SELECT t.item_id, t.customer_number, t.due_on, -p.minor, e.gl_on, CASE WHEN e.kind IN ({opening}) THEN 0 ELSE 1 END
+SELECT t.item_id, t.customer_number, t.due_on, -p.minor, e.gl_on, {came},
+  CASE WHEN e.kind IN ({opening}) THEN 0 ELSE 1 END
 FROM bill t CROSS JOIN posting p CROSS JOIN entry e
 WHERE p.cr_item = t.item_id AND e.no = p.entry_no AND e.gl_on <= :last
-""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING))
+""".replace("{opening}", ", ".join(f"'{kind}'" for kind in OPENING)).replace("{came}", _CAME_ON)
 _CAME_BY: dict[str, Any] = {
     **dict.fromkeys(("item_id", "customer_number"), pl.String),
     "due_on": pl.Date,
     "minor": pl.Int64,
-    "moved_on": pl.Date,
+    **dict.fromkeys(("moved_on", "came_on"), pl.Date),
     "pays": pl.Boolean,
 }
 
@@ -225,7 +228,7 @@ def paid(connection: Connection, entity: str | None, first: date, last: date, *,
 
 
 def paid_on(connection: Connection, entity: str, days: Collection[date], reach: timedelta) -> Iterator[pl.DataFrame]:
-    """Yield for each day the invoices settled in full within a reach before it: customer_number, due_on, closed_on.
+    """Yield for each day the invoices settled in full within a reach before it: customer_number, due_on, paid_on.
 
     They are those of `paid`; the books are read once for all days.
     """
@@ -236,11 +239,12 @@ def paid_on(connection: Connection, entity: str, days: Collection[date], reach: 
         by_then = came.filter(pl.col("moved_on") <= day).group_by("item_id", "customer_number", "due_on")
         sums = by_then.agg(
             pl.col("minor").sum(),
-            closed_on=pl.col("moved_on").max(),
+            moved_on=pl.col("moved_on").max(),
+            paid_on=pl.col("came_on").max(),
             paid=(pl.col("pays") & (pl.col("moved_on") >= first)).any(),
         )
-        settled = sums.filter((pl.col("minor") == 0) & (pl.col("closed_on") >= first) & pl.col("paid"))
-        yield settled.select("customer_number", "due_on", "closed_on")
+        settled = sums.filter((pl.col("minor") == 0) & (pl.col("moved_on") >= first) & pl.col("paid"))
+        yield settled.select("customer_number", "due_on", "paid_on")
 
 
 def stages(connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST) -> pl.DataFrame:

@@ -65,7 +65,7 @@ def known(workspace: Workspace, connection: Connection, days: Sequence[date]) ->
     for on, held, paid in zip(days, held_on, flows.paid_on(connection, entity, days, YEAR), strict=True):
         people = books.customers(connection, entity, on, workspace.settings.time_zone)
         classes = dict(people.select("customer_number", "risk_class").iter_rows())
-        late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
+        late = (pl.col("paid_on") - pl.col("due_on")).dt.total_days()
         told = paid.select("customer_number", late=late).iter_rows()
         profiles = Profiles((who, classes.get(who, ""), days_) for who, days_ in told)
         asked = parted(held, cut).filter(pl.col("document_type") != ItemType.DEDUCTION)

@@ -240,8 +240,8 @@ def _monthly(told: Told, monthly: pl.DataFrame, scope: Scope) -> None:
 
 def _paid(told: Told, invoices: pl.DataFrame, by: Group) -> None:
     """Write what paid invoices tell into the inputs."""
-    days = (pl.col("closed_on") - pl.col("issued_on")).dt.total_days()
-    late = (pl.col("closed_on") - pl.col("due_on")).dt.total_days()
+    days = (pl.col("paid_on") - pl.col("issued_on")).dt.total_days()
+    late = (pl.col("paid_on") - pl.col("due_on")).dt.total_days()
     for group, rows in invoices.with_columns(days=days, late=late).group_by(by):
         told[_key(group)] |= paid(rows.select("amount", "days", "late").rows())
 

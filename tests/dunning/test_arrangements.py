@@ -20,7 +20,7 @@ def on(days: int) -> date:
 
 def came(*rows: tuple[int, int]) -> list[Cash]:
     """Return cash by days after DAY."""
-    return [Cash(on(days), on(days), minor, 1) for days, minor in rows]
+    return [Cash(on(days), on(days), on(days), minor, 1) for days, minor in rows]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_two_missed_parts_may_be_allowed() -> None:
 
 def test_what_bounced_was_never_paid() -> None:
     terms = Terms(DAY, (Due(on(10), 100), Due(on(20), 100)))
-    bounced = [Cash(on(9), on(9), 100, 1), Cash(on(9), on(17), -100, 1)]
+    bounced = [Cash(on(9), on(9), on(9), 100, 1), Cash(on(9), on(9), on(17), -100, 1)]
     assert judged(performance(terms, bounced, 200, on(16)), None) is PlanState.PERFORMING
     assert judged(performance(terms, bounced, 200, on(17)), None) is PlanState.DEFAULTED

@@ -50,6 +50,21 @@ def quarter(workspace: Workspace) -> None:
         ledger.applications.apply(book, [NewApplication("rcp_1", item, 80_000, date(2025, 3, 12))])
 
 
+def test_a_payment_is_as_old_as_the_money_and_not_as_our_backlog(workspace: Workspace) -> None:
+    """What came on the due day, less a discount, and was applied three weeks later was paid on the due day."""
+    came, applied = date(2025, 3, 7), date(2025, 3, 28)
+    with booked(workspace, "late") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        issued = date(2025, 2, 5)
+        ledger.items.issue(book, [invoice("A1", 10_000, came, "C1", issued_on=issued, gl_on=issued)])
+        ledger.receipts.receive(book, [NewReceipt("rcp_1", "ent_1", 9_800, "USD", came, came, "C1")])
+        item = ledger.item_id("MAIN", ItemType.INVOICE, "A1")
+        row = NewApplication("rcp_1", item, 9_800, applied, discount=200)
+        ledger.applications.apply(book, [row])
+    found = {kpi: value for (_, kpi), value in figures(workspace).items()}
+    assert (found["days_to_pay"], found["days_late"]) == ("30.00", "0.00")
+
+
 def test_a08_the_figures_of_a_quarter_of_the_books(workspace: Workspace) -> None:
     quarter(workspace)
     found = {kpi: value for (_, kpi), value in figures(workspace).items()}

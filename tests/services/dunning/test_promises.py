@@ -24,7 +24,7 @@ FRIDAY = DAY + timedelta(days=7)
 def late(workspace: Workspace) -> Workspace:
     """Book an invoice of 1,000.00 that is 40 days late, and money that is not applied yet."""
     rows = [item("I1", 100_000, issued_on=LATE, due_on=LATE), item("I2", 5_000, issued_on=LATE, due_on=LATE)]
-    paid = [receipt(name, minor, day=DAY) for name, minor in (("1", 60_000), ("2", 40_000))]
+    paid = [receipt(name, minor, day=LATE) for name, minor in (("1", 60_000), ("2", 40_000))]
     opened(workspace.database, *rows, receipts=tuple(paid))
     return workspace
 
@@ -71,6 +71,23 @@ def test_a_promise_is_what_the_cash_says(
     for name, minor, days in cash:
         applied(desk, name, minor, DAY + timedelta(days=days))
     assert states(desk, DAY + timedelta(days=on)) == [state]
+
+
+@pytest.mark.parametrize(
+    ("came", "state"),
+    [(3, State.KEPT), (10, State.KEPT), (11, State.BROKEN), (-1, State.BROKEN)],
+    ids=["in time", "on the last day", "late", "before it was promised"],
+)
+def test_money_that_came_in_time_keeps_a_promise_however_long_it_lay_with_us(
+    both: Workspace, came: int, state: State
+) -> None:
+    """Who pays on the day and is applied two weeks later did not break a word; old credit is no payment of it."""
+    promises.make(both, "I1", FRIDAY, person="Jo", actor="ann")
+    with booked(both.database, "the money") as book:
+        ledger.receipts.receive(book, [receipt("3", 100_000, day=DAY + timedelta(days=came))])
+    applied(both, "3", 100_000, DAY + timedelta(days=25))
+    assert states(both, DAY + timedelta(days=24)) == [State.BROKEN], "as far as was known then"
+    assert states(both, DAY + timedelta(days=25)) == [state]
 
 
 def test_a08_promises_kept_are_a_figure_of_the_period_in_which_their_last_day_fell(desk: Workspace) -> None:
