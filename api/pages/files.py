@@ -12,11 +12,12 @@ from api import cursors
 from api.given import ACTOR_DESK, ApartGiven, GlancesGiven, MatchingGiven, WorkspaceGiven
 from api.pages import mappings
 from api.paper import paper, printed
-from api.progress import Matching
+from api.progress import Matching, Progress
 from api.schemas.shared import Query as Asked
 from api.uploads import Upload, brought, each
 from kit.findings import Severity
 from kit.refusals import Refused
+from services import inquiries
 from services.banking import files, taken_back, turned_away
 from services.intake import FileOutcome, Unconfirmed
 from services.jobs.apart import Apart
@@ -111,9 +112,9 @@ def _refused(upload: Upload, number: int, refused: Refused, at: datetime) -> dic
 
 
 @router.get("/files/progress")
-def follow_progress(after: int, matching: MatchingGiven) -> StreamingResponse:
+def follow_progress(after: int, matching: MatchingGiven, workspace: WorkspaceGiven) -> StreamingResponse:
     """Follow the matching as pieces of the page; `settled` is the last event."""
-    return StreamingResponse(_steps(matching, after), media_type="text/event-stream")
+    return StreamingResponse(_steps(workspace, matching, after), media_type="text/event-stream")
 
 
 @router.get("/files/{file_id}")
@@ -123,18 +124,19 @@ def file_page(request: Request, file_id: str, workspace: WorkspaceGiven) -> HTML
     return paper(request, "file.html", {"title": shown["name"], "file": shown})
 
 
-def _steps(matching: Matching, after: int) -> Iterator[str]:
+def _steps(workspace: Workspace, matching: Matching, after: int) -> Iterator[str]:
     """Yield every moment newer than `after` as HTML until nothing is under way."""
     now = matching.after(after) if matching.now.busy else matching.now
-    yield _step(now)
+    yield _step(workspace, now)
     while now.busy:
         following = matching.after(now.version)
-        yield _step(following) if following.version > now.version else ": still here\n\n"
+        yield _step(workspace, following) if following.version > now.version else ": still here\n\n"
         now = following
     yield "event: settled\ndata: settled\n\n"
 
 
-def _step(now: object) -> str:
-    """Return one moment as a message that htmx swaps in."""
-    lines = printed("parts/step.html", {"progress": now}).strip().splitlines()
+def _step(workspace: Workspace, now: Progress) -> str:
+    """Return one moment as a message that htmx swaps in; once it is done, with how many receipts wait."""
+    waiting = 0 if now.busy else inquiries.waiting(workspace)
+    lines = printed("parts/step.html", {"progress": now, "waiting": waiting}).strip().splitlines()
     return "".join(f"data: {line}\n" for line in lines) + "\n"

@@ -105,6 +105,8 @@ def test_files_are_taken_and_followed(page: Page, served: Served) -> None:
     expect(cards.filter(has_text="photo.png")).to_contain_text("Not taken")
     served.settle()
     expect(page.locator("#progress")).to_contain_text("applied")
+    expect(page.get_by_text("Nothing has been taken in yet.")).to_be_hidden()
+    expect(page.locator("#waiting")).not_to_have_text("0")
 
 
 def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Page, served: Served) -> None:

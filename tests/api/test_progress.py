@@ -93,3 +93,23 @@ def test_a_run_that_fails_is_told_and_the_next_wish_runs_again(
     assert told.settled(PATIENCE)
     assert told.now.stage == "done"
     worker.stop(1)
+
+
+def test_files_taken_together_are_told_together(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first run does what two files brought: that the second finds nothing left is no news."""
+    started, go_on = threading.Event(), threading.Event()
+    brought = iter([{"applied": 2, "review": 1}, {"applied": 1}, {}])
+
+    def run(_workspace: Workspace, _held: Held, _progress: Progress) -> Mapping[str, Any]:
+        started.set()
+        go_on.wait(PATIENCE)
+        return next(brought)
+
+    told, worker = matching(workspace, monkeypatch, run)
+    want(workspace, "a")
+    assert started.wait(PATIENCE)
+    want(workspace, "b")
+    go_on.set()
+    assert told.settled(PATIENCE)
+    assert told.now.summary == {"applied": 3, "review": 1}
+    worker.stop(1)
