@@ -1,7 +1,10 @@
 """What each route asks of whoever calls it: one table, method and path to a scope; reading asks for `read`."""
 
 import re
+from collections.abc import Collection
 from functools import cache
+
+from services.people import roles
 
 #: Methods that change nothing.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -195,6 +198,13 @@ def scope(method: str, path: str) -> str | None:
     if method in SAFE:
         return next((need for start, need in READS.items() if path.startswith(start)), "read")
     return next((need for pattern, need in _patterns() if pattern.fullmatch(path)), None)
+
+
+def offered(held: Collection[str], path: str) -> bool:
+    """Tell whether who holds scopes may write to a path, or propose that it is written: else no page offers it."""
+    need = scope("POST", path)
+    proposed = "propose" in held and need in roles.PROPOSED
+    return need is not None and (not need or proposed or roles.allow(held, need))
 
 
 @cache

@@ -268,7 +268,6 @@ def _everywhere(workspace: Workspace, glances: Glances) -> Callable[[Request], d
             "person": person,
             "single": request.app.state.sign_on and request.app.state.sign_on.provider,
             "pages": rows.pages(person) if shown else (),
-            "reads": person is not None and person.scopes == {"read"},
             "here": "/" + addresses.of(request).split("/")[1],
             "entity": workspace.settings.entity,
             "zone": workspace.settings.time_zone,

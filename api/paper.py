@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
+from api import admission
 from api.marking import Span, marked, named
 from api.slashes import quoted
 from api.words import several, stratum, words
@@ -24,6 +25,8 @@ HERE = Path(__file__).parent
 #: A day that stands alone: no part of a longer number.
 _DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
 _COMMAND = re.compile(r"`([^`]+)`")
+#: A form, or a button, that writes.
+_ACT = re.compile(r'<(form|button)\b(?=[^>]*\bhx-post="([^"]+)").*?</\1>', re.DOTALL)
 
 
 def _environment() -> Environment:
@@ -134,6 +137,12 @@ def paper(
     status_code: int = 200,
     headers: dict[str, str] | None = None,
 ) -> HTMLResponse:
-    """Return a template as an answer, with what every page knows: its request, its session and its time zone."""
+    """Return a template as an answer, with what every page knows: its request, its session and its time zone.
+
+    Whoever signed in is offered nothing that would be refused to their roles.
+    """
     known = {"request": request, "csrf": getattr(request.state, "csrf", ""), **request.app.state.everywhere(request)}
-    return HTMLResponse(printed(template, {**known, **context}), status_code, headers)
+    text = printed(template, {**known, **context})
+    if known["person"]:
+        text = _ACT.sub(lambda act: act[0] if admission.offered(known["person"].scopes, act[2]) else "", text)
+    return HTMLResponse(text, status_code, headers)

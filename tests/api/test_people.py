@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 
 from api import admission
 from api.app import create_app
+from api.pages import PAGES
 from services.people import keys, persons, proofs, roles, sessions
 from services.workspace import Workspace
 from tests.api.conftest import Served, serving
@@ -247,3 +248,23 @@ def test_people_are_added_over_http_by_who_may(peopled: tuple[Served, dict[str, 
     gone = served.client.delete("/v1/people/dee", headers=admin)
     assert gone.status_code == 204
     assert served.client.get("/v1/bank-files", headers=theirs).status_code == 403
+
+
+def test_a_page_offers_what_the_roles_of_its_reader_allow_and_nothing_else(
+    matched: Served, workspace: Workspace
+) -> None:
+    """A form whose sending would be refused is not shown; one that is only looked at with is shown to all."""
+    paths = [page.path for page in PAGES] + ["/customers/C100", "/compare", "/configs/dunning", "/queues/cash"]
+
+    def posts(path: str) -> set[str]:
+        return set(re.findall(r'hx-post="([^"]+)"', matched.client.get(path).text))
+
+    whole = {path: posts(path) for path in paths}
+    assert whole["/customers/C100"] >= {"/customers/C100/limit", "/customers/C100/contacts"}
+    for role in ("reviewer", "collector", "auditor", "trainee"):
+        persons.add(workspace, role, role, actor="setup", given=[role])
+        matched.client.cookies.clear()
+        signed_in(matched, workspace, role)
+        held = roles.scopes([role])
+        for path, acts in whole.items():
+            assert posts(path) == {act for act in acts if admission.offered(held, act)}, (role, path)
