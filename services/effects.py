@@ -92,11 +92,15 @@ _EVIDENCE = "evidence: "
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that waits: what it would do, and the facts it was asked with."""
+    """A request that waits: what it would do, and the facts it was asked with.
+
+    `changes` are all the lines of a configuration that it adds (`+`) and takes away (`-`).
+    """
 
     row: Mapping[str, Any]
     does: str
     facts: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...] = ()
 
 
 def waiting(workspace: Workspace) -> list[Waiting]:
@@ -108,12 +112,13 @@ def _told(row: Mapping[str, Any]) -> Waiting:
     """Return a request in words."""
     amount = str(Money(row["amount"], row["currency"])) if row["currency"] else ""
     said = {"subject": row["subject"], "amount": amount, "customer": row["customer_number"] or "the customer"}
-    body, currency = row["body"], row["currency"]
     told = TOLD.get(row["kind"])
-    facts = [*_booked(row), *(told(body) if told else _configured(json.loads(body), currency))]
+    body = {} if told else json.loads(row["body"])
+    changes = tuple(line for line in body.pop("changes") if line[0] in "+-") if "base" in body else ()
+    facts = [*_booked(row), *(told(row["body"]) if told else _configured(body, row["currency"]))]
     if (more := len(facts) - _FACTS_MAX) > 0:
         facts[_FACTS_MAX:] = [("and", f"{more} more: GET /v1/requests/{row['request_id']} has all of it")]
-    return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts))
+    return Waiting(row, DOES[row["kind"]].format(**said), tuple(facts), changes)
 
 
 def _booked(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -139,16 +144,15 @@ TOLD: dict[str, Callable[[str], Iterable[tuple[str, str]]]] = {
 
 
 def _configured(body: dict[str, Any], currency: str) -> Iterator[tuple[str, str]]:
-    """Yield the facts of a request; of a configuration the lines it changes instead of its text."""
+    """Yield the facts of a request; of a configuration all but its text."""
     if "base" not in body:
         yield from _facts(body, currency)
         return
-    lines, named = body.pop("changes"), {"text", "strategy", "base", "restores", "effective_from"}
+    named = {"text", "strategy", "base", "restores", "effective_from"}
     yield "holds from", body["effective_from"] or "its approval"
     if body["restores"] or not body["text"]:
         yield "brings back", f"version {body['restores']}" if body["restores"] else "what was before any version"
     yield from _facts({name: value for name, value in body.items() if name not in named}, currency)
-    yield from (({"+": "added", "-": "taken away"}[line[0]], line[1:]) for line in lines if line[0] in "+-")
 
 
 def _facts(body: Mapping[str, Any], currency: str, within: str = "") -> Iterator[tuple[str, str]]:

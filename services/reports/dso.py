@@ -128,14 +128,15 @@ def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
         if told:
             line = _hundredths(target) if target else None
             words = f"DSO in days, {currency}" + (f"; target {target}" if target else "")
-            found.append(Picture(words, tuple(_bar(row) for row in told), line))
+            found.append(Picture(words, tuple(_bar(row) for row in told), line, ("best possible", "late")))
     return tuple(found)
 
 
 def _bar(row: Mapping[str, str | date | None]) -> Bar:
     """Return the bar of a month end: as long as DSO, its first part the best possible."""
     whole, best, late = (str(row[name]) for name in ("dso", "best_possible", "delinquent"))
-    return Bar(f"{row['month_end']}", f"{whole} = {best} + {late}", _hundredths(whole), _hundredths(best))
+    parts = f"{best} - {late[1:]}" if late.startswith("-") else f"{best} + {late}"
+    return Bar(f"{row['month_end']}", f"{whole} = {parts}", _hundredths(whole), _hundredths(best))
 
 
 def _hundredths(days: str) -> int:

@@ -1,7 +1,7 @@
 """The cash forecast: what is expected in each coming week, how the last forecasts held, and what if some pay."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -185,9 +185,9 @@ def pictures(table: pl.DataFrame) -> tuple[Picture, ...]:
         found.append(Picture(money, tuple(Bar.of(f"week of {week}", amount, money) for week, amount in ahead)))
         past = rows.filter(pl.col("came").is_not_null()).select("week", "expected", "came").rows()
         bars = [
-            Bar.of(f"{week} {said}", amount, money)
+            bar
             for week, made, came in past
-            for said, amount in (("forecast", made), ("came", came))
+            for bar in (replace(Bar.of(f"{week} forecast", made, money), first=0), Bar.of(f"{week} came", came, money))
         ]
-        found += [Picture(f"Back-test, {money}", tuple(bars))] if bars else []
+        found += [Picture(f"Back-test, {money}", tuple(bars), parts=("came", "forecast"))] if bars else []
     return tuple(found)

@@ -29,11 +29,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Bars of one currency, in order; `line` is how long a bar should be, drawn through all of them."""
+    """Bars of one currency, in order; `line` is how long a bar should be, drawn through all of them.
+
+    `parts` are what the first and the other part of its bars are called.
+    """
 
     title: str
     bars: tuple[Bar, ...]
     line: int | None = None
+    parts: tuple[str, str] | None = None
 
     @property
     def longest(self) -> int:

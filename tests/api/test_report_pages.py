@@ -137,3 +137,21 @@ def test_why_a_receipt_waits_is_a_sentence_in_the_unfinished(still: Served) -> N
     said = {row["what"] for row in still.client.get(f"/v1/reports/unfinished?{DAY}").json()["data"]}
     assert said & {REASONS[code] for code in reasons}
     assert not said & {code.replace("_", " ") for code in reasons}
+
+
+def test_pictures_name_their_days_and_parts_as_the_page_does(still: Served) -> None:
+    """Who looks at the bars reads the days of the table below them, and what each colour is."""
+    dso, ahead = (still.client.get(f"/reports/{name}").text for name in ("dso", "cash-forecast"))
+    before, drawn = dso.split('<svg class="bounds"')[:2]
+    drawn = drawn.split("</svg>")[0]
+    assert "20 Nov 2026" in drawn
+    assert "2026-11-20" not in drawn
+    assert "best possible" in before
+    assert "week of 23 Nov 2026" in ahead
+
+
+def test_what_the_words_mean_sets_commands_as_code_and_buckets_are_words(still: Served) -> None:
+    assert "<code>tieout target set dso_simple" in still.client.get("/reports/dso").text
+    rolled = still.client.get("/reports/roll-rates").text
+    assert "1 to 30 days" in rolled
+    assert "days_1_30" not in rolled

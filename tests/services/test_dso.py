@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 
 import ledger
@@ -70,6 +71,9 @@ def test_a08_the_picture_is_drawn_from_the_table_with_the_target_across(workspac
     assert (picture.title, picture.line) == ("DSO in days, USD; target 40", 4_000)
     assert [(bar.label, bar.minor, bar.first) for bar in picture.bars][-1] == ("2025-03-31", 5_000, 3_750)
     assert picture.bars[-1].text == "50.00 = 37.50 + 12.50"
+    assert picture.parts == ("best possible", "late")
+    (early,) = pictures(table.head(1).with_columns(delinquent=pl.lit("-0.11")))
+    assert early.bars[0].text.endswith(" - 0.11")
 
 
 @pytest.mark.parametrize("by_month", [date(2025, 1, 31), date(2025, 2, 28), MARCH])
