@@ -286,7 +286,10 @@ document.addEventListener("htmx:after:swap", (event) => {
   focusRow();
   if (matchMedia("(max-width: 56rem)").matches) target.scrollIntoView({ block: "start" });
 });
-document.addEventListener("htmx:before:request", () => document.getElementById("notice").replaceChildren());
+document.addEventListener("htmx:before:request", (event) => {
+  document.getElementById("notice").replaceChildren();
+  if (event.detail.ctx.sourceElement?.matches("form, button")) for (const said of all(".said")) said.remove();
+});
 if (document.querySelector("#pane")) focusRow();
 
 /* ── where the pages' names do not fit, that of the page shown is in sight ── */

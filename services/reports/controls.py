@@ -111,7 +111,7 @@ def _files(connection: Connection) -> Iterator[Row]:
     files = ledger.reads.bank_files(connection)
     wrong = files.filter(pl.col("mismatches") > 0)
     for name, count in wrong.select("name", "mismatches").rows():
-        yield "bank file", name, RED, f"{count} totals differ"
+        yield "bank file", name, RED, f"{count} {'total differs' if count == 1 else 'totals differ'}"
     if wrong.is_empty():
         yield "bank files", "all", GREEN, f"{files.height} files"
 

@@ -1,5 +1,7 @@
 """A15, A33: the order system asks over HTTP, and the page Holds lets an order go."""
 
+import re
+
 import pytest
 
 from tests.api.conftest import Served
@@ -89,3 +91,5 @@ def test_a_customers_page_asks_for_a_limit(served: Served) -> None:
         ("base", 9_000_000),
         ("temporary", 9_000_000),
     ]
+    used = served.client.get(f"/customers/{who}").text.split('id="limit"')[1].split("</section>")[0]
+    assert re.search(r'aria-label="Used of the limit: \d+ %"', used), "a picture, with words for who does not see it"
