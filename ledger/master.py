@@ -283,6 +283,13 @@ def held(
     return found.filter(pl.col("valid_until").is_null() | (pl.col("valid_until") >= on))
 
 
+def billed(connection: Connection, entity: str, on: date, *, batch: int = NEWEST) -> pl.DataFrame:
+    """Return the site at which each customer is billed on a day: of several the first by code."""
+    bills = pl.col("roles").str.split("|").list.contains("bill_to")
+    sites = held(connection, entity, Site, on, batch=batch).filter(bills)
+    return sites.sort("code").unique("customer_number", keep="first", maintain_order=True)
+
+
 def _ranked(
     sort: type[Any],
     entity: str,

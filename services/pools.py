@@ -11,7 +11,6 @@ import ledger
 from aging.buckets import BUCKETS
 from aging.provision import Pool
 from kit.refusals import Invalid, refuse
-from ledger.master import Site
 from services.importing import sheets
 from services.percents import millionths
 from services.reports import books
@@ -30,8 +29,7 @@ def _risk_classes(workspace: Workspace, connection: Connection, as_of: date) -> 
 
 def _regions(workspace: Workspace, connection: Connection, as_of: date) -> dict[str, str]:
     """Return where each customer is billed: the tax jurisdiction of its site for bills, the first by code."""
-    sites = ledger.master.held(connection, workspace.settings.entity, Site, as_of)
-    billed = sites.filter(pl.col("roles").str.split("|").list.contains("bill_to")).sort("code", descending=True)
+    billed = ledger.master.billed(connection, workspace.settings.entity, as_of)
     return dict(billed.select("customer_number", "tax_jurisdiction").iter_rows())
 
 

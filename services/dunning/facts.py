@@ -136,6 +136,7 @@ def _people(  # noqa: PLR0917 - each is needed
     mails, back = _mails(contacts), notices.bounced(connection, entity)
     by_statute = charges.statutory(policies.of(workspace, on)) is not None
     agreed = charges.bases(connection, entity, on)
+    billed = dict(ledger.master.billed(connection, entity, on).select("customer_number", "address").iter_rows())
     without = notices.since(connection, entity, letters_before)
     spoken = _spoken(connection, entity, on, without)
     written = notices.written_on(connection, entity, on, without)
@@ -144,7 +145,7 @@ def _people(  # noqa: PLR0917 - each is needed
             row["customer_number"],
             row["name"],
             email,
-            row["address"].strip(),
+            (billed.get(row["customer_number"]) or row["address"]).strip(),
             fell_back=why,
             left_alone=alone.get(row["customer_number"], ""),
             written=frozenset(written[row["customer_number"]]),

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+import ledger
 from kit.days import instant
 from ledger.journal import day
 from services.dunning.transports import Mail
@@ -30,6 +31,7 @@ class Papers:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._names: dict[str, str] = {}
         self._told: dict[Any, Statements] = {}
         self._parts: dict[Any, tuple[dict[Any, pl.DataFrame], dict[Any, pl.DataFrame]]] = {}
 
@@ -58,17 +60,27 @@ class Papers:
         return message
 
     def _pages(self, row: Any, sender: Mapping[str, str]) -> bytes:
-        """Return a letter to print."""
+        """Return a letter to print: whom it goes to shows in the window of its envelope."""
         pdf = Pdf(row.subject)
-        lines = [sender["name"], sender["address"], "", *row.recipient.splitlines(), "", str(day(row.run_on)), ""]
-        y = 0
-        for line in _broken("\n".join([*lines, row.subject, "", row.body])):
+        pdf.page()
+        for place, line in enumerate(_broken("\n".join([sender["name"], sender["address"]]))):
+            pdf.text(MARGIN, LETTER[1] - MARGIN - place * LEADING, line, SIZE)
+        y = statement_pages.windowed(pdf, statement_pages.mailed(self._name(row), row.recipient)) - LEADING
+        for line in _broken("\n".join([str(day(row.run_on)), "", row.subject, "", row.body])):
             if y < MARGIN + LEADING:
                 pdf.page()
                 y = LETTER[1] - MARGIN
             pdf.text(MARGIN, y, line, SIZE, bold=line == row.subject)
             y -= LEADING
-        return pdf.bytes()
+        return pdf.footed(f"{row.subject} [{row.notice_id}]", MARGIN)
+
+    def _name(self, row: Any) -> str:
+        """Return what the customer of a letter is called."""
+        if not self._names:
+            with self._workspace.database.reading() as connection:
+                everybody = ledger.reads.customers(connection, self._workspace.settings.entity)
+            self._names = dict(everybody.select("customer_number", "name").iter_rows())
+        return self._names[row.customer_number]
 
     def statement(self, row: Any) -> bytes:
         """Return the customer's statement of the letter's day, empty where there is nothing on it."""

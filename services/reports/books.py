@@ -23,7 +23,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
 #: Every command there will ever be.
 NEWEST = tables.NEWEST
 PEOPLE: dict[str, Any] = dict.fromkeys(
-    ("entity", "customer_number", "name", "parent_number", "terms", "risk_class", "collector", "sales_rep"), pl.String
+    ("entity", "customer_number", "name", "parent_number", "terms", "risk_class", "collector", "sales_rep", "address"),
+    pl.String,
 )
 _PARENTS_MAX = 32  # a chain of parents longer than this is a ring
 

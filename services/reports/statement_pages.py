@@ -10,6 +10,9 @@ from services.reports.pdf import LEFT, LETTER, RIGHT, Pdf, fitted
 
 MARGIN = 42
 LEADING = 11.5
+#: Where an address stands in the window of an envelope: of a US No. 10 and, within it, of DIN 5008 form B.
+WINDOW = (64, 792 - 158)
+WINDOW_LINES = 6
 FOOT = 118  # room for ages, total and slip
 Row = dict[str, Any]
 Addressee = tuple[str, str, str]  # number, name, and the kind of its statement
@@ -101,9 +104,25 @@ def _head(pdf: Pdf, told: Any, addressee: Addressee, columns: Cells, sheet: int)
     whose = f"{word('customer', language)} {addressee[0]}  {addressee[1]}"
     pdf.text(570, high - 74, fitted(whose, 9, 330), 9, to=RIGHT)
     y = high - 104
+    if sheet == 1 and (lines := mailed(addressee[1], told.addresses.get(addressee[0], ""))):
+        y = windowed(pdf, lines) - LEADING
     pdf.row(y, [(x, word(name, language), to) for x, name, to in columns], bold=True)
     pdf.rule(MARGIN, y - 4, 570)
     return y - 4 - LEADING
+
+
+def mailed(name: str, address: str) -> list[str]:
+    """Return the lines of a letter's address, the name above them where it is not among them; none without one."""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return lines if not lines or name in lines else [name, *lines]
+
+
+def windowed(pdf: Pdf, lines: Sequence[str]) -> float:
+    """Print an address where an envelope's window shows it; return where the first line below the window stands."""
+    x, y = WINDOW
+    for place, line in enumerate(lines[:WINDOW_LINES]):
+        pdf.text(x, y - place * LEADING, fitted(line, 9, 260), 9)
+    return y - (WINDOW_LINES + 1) * LEADING
 
 
 def _open(line: Row, currency: str, language: str) -> Cells:

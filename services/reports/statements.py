@@ -72,6 +72,7 @@ class Statements:
     skipped: pl.DataFrame
     remit_to: str = ""  # where it is paid to, if not to the seller
     languages: Mapping[str, str] = field(default_factory=dict)  # customer -> the language it is written to in
+    addresses: Mapping[str, str] = field(default_factory=dict)  # customer -> where it is billed
 
 
 def statements(workspace: Workspace, asked: Asked) -> pl.DataFrame:
@@ -122,6 +123,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
         lines = _lines(connection, entity, asked, batch)
         moved = _carried(connection, entity, asked, batch, people)
         languages = ledger.customers.spoken(connection, entity, batch)
+        sites = ledger.master.billed(connection, entity, as_of, batch=batch).select("customer_number", "address")
     sent = _sent(strips.with_columns(owed=pl.col("total") - pl.col("credits")), asked)
     keys = ["customer_number", "currency"]
     kept = sent.filter(pl.col("skipped") == "").select(keys)
@@ -137,6 +139,7 @@ def of(workspace: Workspace, asked: Asked) -> Statements:
         sent.filter(pl.col("skipped") != "").select(*keys, "skipped"),
         remit_to=called.remit_to if called else "",
         languages=languages,
+        addresses=dict(everybody.select("customer_number", "address").iter_rows()) | dict(sites.iter_rows()),
     )
 
 

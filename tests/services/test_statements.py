@@ -19,7 +19,7 @@ from kit.money import grouped
 from kit.refusals import Invalid
 from ledger import ItemType, NewApplication, NewCustomer, NewItem, NewReceipt
 from ledger.kinds import Kind
-from ledger.master import StatementPreference
+from ledger.master import Site, StatementPreference
 from services import comparing, reports
 from services.importing import languages as importing_languages
 from services.reports import languages
@@ -85,6 +85,27 @@ def test_a36_money_is_named_by_the_banks_reference_in_both_kinds(matched: Worksp
         told = {line["document_number"] for line in stated(matched, date(2026, 11, 19), kind=kind, credit_only="yes")}
         assert told & set(receipts["bank_reference"])
         assert not told & ours
+
+
+def test_a_statement_shows_where_it_goes_in_the_window_of_an_envelope(empty: Workspace) -> None:
+    """Between 2 and 3.2 inches from the top: the name, and the site that is billed, else the customer's own address."""
+    with booked(empty, "two addresses") as book:
+        people = [NewCustomer(number, f"Buyer {number}", address="1 Quay\nHouston TX 77002") for number in ("A1", "B1")]
+        ledger.customers.upsert(book, people)
+        billed = Site("B1", "HQ", ("bill_to",), address="Postbus 9\n1000 AA Amsterdam")
+        ledger.master.keep(book, [billed, Site("B1", "A", ("remit_from",), address="dock")])
+        ledger.items.issue(book, [invoice(f"I{number}", 1_000, AS_OF, number) for number in ("A1", "B1")])
+    found: dict[str, float] = {}
+
+    def seen(text: str, _cm: Any, at: Any, _font: Any, _size: Any) -> None:
+        found[text.strip()] = (792 - at[5]) / 72
+
+    for page in pypdf.PdfReader(io.BytesIO(reports.file(empty, "statements", AS_OF, "pdf", {}))).pages:
+        page.extract_text(visitor_text=seen)
+    for line in ("Buyer A1", "1 Quay", "Houston TX 77002", "Buyer B1", "Postbus 9", "1000 AA Amsterdam"):
+        assert 2 <= found[line] <= 3.2, line
+    assert "dock" not in found
+    assert found["IA1"] > 3.2
 
 
 def family(workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from aiosmtpd.smtp import SMTP
 
@@ -94,7 +95,10 @@ def test_a_letter_goes_by_mail_with_the_statement_and_one_to_print_into_the_outb
     assert "I1  due 2026-10-11  1,000.00 USD" in mail.get_body().get_content()  # type: ignore[union-attr]
     printed = list((mailed.settings.outbox_folder / "MAIN").iterdir())
     assert [path.suffix for path in printed] == [".pdf"]
-    assert printed[0].read_bytes().startswith(b"%PDF")
+    (page,) = pypdf.PdfReader(printed[0]).pages
+    text = page.extract_text()
+    assert {"Two", "Street 2", "Town"} <= {line.strip() for line in text.splitlines()}, "whom it goes to"
+    assert "Page 1 of 1" in text
     log = contact_log.of(mailed, "C1").row(0, named=True)
     assert (log["channel"], log["outcome"], sorted(log["documents"])) == (
         Channel.EMAIL,
