@@ -196,7 +196,6 @@ def decided(
     stays = stays and exception_id in left
     following = exception_id if stays else successor(ids, exception_id, left)
     entering = {exception_id} if stays else {exception_id, *left} - (set(ids) - {exception_id})
-    who = receipt["payer_name"] or receipt["bank_reference"]
     context = {
         "rows": rows,
         "reason": at.reason,
@@ -204,13 +203,22 @@ def decided(
         "stays": stays,
         "taught": receipt_id if done.learned else "",
         "gone": exception_id,
-        "said": f"{said}: {grouped(receipt['amount'], receipt['currency'])} {receipt['currency']} from {who}",
+        "said": f"{said}: {moved(receipt, inquiries.receipt(at.workspace, receipt_id)['unapplied'])}",
         "trail": at.trail.with_one(receipt_id).receipts,
         **(about(at.workspace, following) if following else {"item": None, "sentences": inquiries.SENTENCES}),
         **tally(at.workspace),
     }
     headers = {"HX-Replace-Url": at.address(following)}
     return paper(at.request, "parts/decided.html", context, headers=headers)
+
+
+def moved(receipt: Row, left: int) -> str:
+    """Return of whose money an act was, and how much of it still waits where it moved a part."""
+    had, currency = receipt["unapplied"], receipt["currency"]
+    whose = f"{currency} from {receipt['payer_name'] or receipt['bank_reference']}"
+    if not 0 < left < had:
+        return f"{grouped(had, currency)} {whose}"
+    return f"{grouped(had - left, currency)} of {grouped(had, currency)} {whose}; {grouped(left, currency)} still waits"
 
 
 def changed(at: Sitting, exception_id: str, refused: NotAsSeen) -> HTMLResponse:

@@ -75,6 +75,14 @@ document.addEventListener("htmx:finally:request", (event) => {
   if (changing.size === 0) setTimeout(pressEarly);
 });
 
+/* Nothing came back: whether it was done is not known, and what was pressed meanwhile decides nothing. */
+document.addEventListener("htmx:error", (event) => {
+  const request = event.detail.ctx;
+  if (!request || request.response) return;
+  early.length = 0;
+  document.getElementById("notice").replaceChildren(document.getElementById("unreached").content.cloneNode(true));
+});
+
 function wait(event) {
   if (event.key.length > 1 && event.key !== "Enter" && !(event.key in WALKS)) return;
   event.preventDefault();

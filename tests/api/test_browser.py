@@ -109,6 +109,23 @@ def test_files_are_taken_and_followed(page: Page, served: Served) -> None:
     expect(page.locator("#waiting")).not_to_have_text("0")
 
 
+def test_that_the_server_does_not_answer_is_told_and_the_key_works_once_it_does(
+    browser: Browser, matched: Served
+) -> None:
+    """Nobody goes on in the belief that it was done."""
+    expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+    for page in watched(browser, matched.url, WIDE, *expected):
+        page.goto("/desk")
+        first = current(page)
+        page.context.set_offline(True)
+        page.keyboard.press("p")
+        expect(page.locator("#notice")).to_contain_text("The server did not answer.")
+        page.context.set_offline(False)
+        page.keyboard.press("p")
+        after(page, first)
+        expect(page.locator("#notice")).to_be_empty()
+
+
 def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Page, served: Served) -> None:
     worked(page, served)
     page.goto("/desk")

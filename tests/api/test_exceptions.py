@@ -80,6 +80,23 @@ def test_an_act_leaves_the_receipt_as_it_says(matched: Served, minor: int, body:
     assert answer.json()["applied"]["minor"] + answer.json()["unapplied"]["minor"] == minor
 
 
+def test_of_what_is_applied_in_part_the_desk_says_how_much_still_waits(matched: Served) -> None:
+    row = one(matched, AMBIGUOUS)
+    token = matched.client.get("/desk").text.split('"X-CSRF-Token": "')[1].split('"')[0]
+    form = {
+        "item": "INV-30022",
+        "cash": "400.00",
+        "discount": "",
+        "write_off": "",
+        "deduction": "",
+        "deduction_reason": "",
+    }
+    head = {"X-CSRF-Token": token, "HX-Request": "true", "If-Match": f'"{row["version"]}"'}
+    answer = matched.client.post(f"/desk/{row['exception_id']}/apply", data=form, headers=head).text
+    assert "Applied by hand: 400.00 of 640.00 USD from BRACKEN TOOL CO; 240.00 still waits" in answer
+    assert "Rest of what was applied" in answer, "the row does not say that it was accepted, as if it were done"
+
+
 @pytest.mark.parametrize(
     ("body", "wrong"), [({"note": "x"}, "`act` is missing"), ({"act": "pay"}, "`act` 'pay' is none we know")]
 )
