@@ -10,10 +10,11 @@ from fastapi import APIRouter, Form, Query, Request, UploadFile
 from pydantic import Field
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_amount
 from api.paper import paper
 from api.schemas.shared import Query as Asked
 from api.uploads import laid_down, received
+from kit.money import decimal
 from services import closing, control, daily, month_end, periods, pools, reports
 from services.percents import millionths
 from services.reports.asked import pairs
@@ -83,10 +84,17 @@ def run_daily(
     gl: Annotated[str, Form(max_length=200)] = "",
 ) -> HTMLResponse:
     """Run the daily controls and show the board; `gl` is an amount of the own currency, or `USD=1.00, EUR=2.00`."""
-    own = f"{workspace.settings.currency}={gl}"
-    stated = pairs(gl.upper().split(",") if "=" in gl else [own]) if gl.strip() else None
+    own = workspace.settings.currency
+    stated = None
+    if gl.strip():
+        stated = pairs(gl.upper().split(",") if "=" in gl else [f"{own}={stated_balance(gl, own)}"])
     daily.run(workspace, workspace.today(), gl=stated, actor=workspace.named(by), key=key)
     return paper(request, "parts/board.html", board(workspace))
+
+
+def stated_balance(gl: str, currency: str) -> str:
+    """Return a balance that a form names as it is printed, as a decimal. Refused: Invalid for no amount."""
+    return decimal(chosen_amount(gl, currency, "balance in the general ledger"), currency)
 
 
 @router.post("/close/tie-out")
@@ -106,7 +114,7 @@ def tie_out(
     with _sheet(workspace, items) as path:
         gap = closing.reconciling(workspace, path, money) if path else []
     said = {"currency": money, "reason": reason, "actor": workspace.named(by), "key": key}
-    closing.tie_out(workspace, month_end.last_day(month), gl.strip(), gap, **said)
+    closing.tie_out(workspace, month_end.last_day(month), stated_balance(gl, money), gap, **said)
     return _part(request, workspace, month, "The tie-out is prepared: a second person signs it.")
 
 

@@ -284,9 +284,11 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 
 /* ── after every swap: notices of the past go, the row of the pane is current ── */
 
+const writes = (request) => request?.sourceElement?.matches("form, button") ?? false;
 const lost = () => document.querySelector("#pane") !== null && [null, document.body].includes(document.activeElement);
 
 document.addEventListener("htmx:after:swap", (event) => {
+  if (writes(event.detail?.ctx)) document.querySelector(".said")?.scrollIntoView({ block: "nearest" });
   const target = event.detail?.ctx?.target;
   if (target?.id === "bench" || (target?.id === "notice" && lost())) return focusRow();
   if (target?.id !== "pane") return;
@@ -296,7 +298,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 });
 document.addEventListener("htmx:before:request", (event) => {
   document.getElementById("notice").replaceChildren();
-  if (event.detail.ctx.sourceElement?.matches("form, button")) for (const said of all(".said")) said.remove();
+  if (writes(event.detail.ctx)) for (const said of all(".said")) said.remove();
 });
 if (document.querySelector("#pane")) focusRow();
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kit.money import parsed
+from kit.money import typed
 from kit.refusals import Invalid
 from services import control
 from services.decisions import standing
@@ -66,7 +66,7 @@ def _money(workspace: Workspace, said: Said) -> tuple[int, str] | None:
     if not said.amount.strip():
         return None
     currency = arrangements.currency(workspace, said.documents)
-    minor = parsed(said.amount, currency)
+    minor = typed(said.amount, currency)
     if minor is None or minor <= 0:
         raise Invalid(f"{said.amount}: give an amount of {currency} above zero, such as 1250.00")
     return minor, currency

@@ -124,6 +124,13 @@ def test_that_the_server_does_not_answer_is_told_and_the_key_works_once_it_does(
         page.keyboard.press("p")
         after(page, first)
         expect(page.locator("#notice")).to_be_empty()
+        page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+        page.goto("/customers/C100")
+        page.locator("#contacts [name=by]").first.fill("ana")
+        page.context.set_offline(True)
+        page.locator("#contacts button").first.click()
+        assert page.evaluate("scrollY") > NARROW[1], "the form is far below the head"
+        expect(page.locator("#notice .notice")).to_be_in_viewport(ratio=1)
 
 
 def test_three_exceptions_are_worked_by_keyboard_and_the_last_is_undone(page: Page, served: Served) -> None:

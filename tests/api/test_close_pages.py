@@ -39,12 +39,12 @@ def signed(client: TestClient, page: str, by: str = "ben") -> str:
 def test_a22_a57_a_month_is_closed_on_the_page(client: TestClient) -> None:
     first = client.get(f"/close?month={MONTH}").text
     assert "Not ready" in first
-    assert "No tie-out of 2025-03-31 in USD is signed." in first
+    assert "No tie-out of 31 Mar 2025 in USD is signed." in first
     assert "409" in send(client, "month", by="ana")
 
     gap = {"items": ("gap.csv", GAP)}
     assert send(client, "tie-out", by="ana", gl="1503200.00").startswith("422")
-    prepared = send(client, "tie-out", gap, by="ana", gl="1503200.00")
+    prepared = send(client, "tie-out", gap, by="ana", gl="1,503,200.00")
     assert prepared.startswith("200")
     assert "second person" in signed(client, prepared, by="Ana")
     assert "To be signed" not in signed(client, prepared)

@@ -117,7 +117,7 @@ def test_a06_a_note_of_ours_is_on_nothing_the_customer_gets(matched: Served) -> 
 @pytest.mark.parametrize(
     ("kind", "fields", "says"),
     [
-        ("promise", {"on": "2026-12-04", "amount": "1.00"}, "is promised by 04 Dec 2026"),
+        ("promise", {"on": "2026-12-04", "amount": "0,001.00"}, "is promised by 04 Dec 2026"),
         ("plan", {"on": "2026-12-04", "count": "3"}, "Waits for a second person"),
         ("settlement", {"on": "2026-12-04", "amount": "1.00", "cause": "concession"}, "Waits for a second person"),
         ("credit", {"amount": "1.00", "cause": "price"}, "Waits for a second person"),
