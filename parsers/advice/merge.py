@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.advice.reader import Told
 from parsers.records import Entry, Party, Ref, Reference
 
@@ -95,7 +96,8 @@ def _joined(first: Told, second: Told) -> Told:
     agrees = (entry.minor, entry.currency) == (other.minor, other.currency)
     findings = (*first.findings, *second.findings, _again(other))
     if not agrees:
-        message = f"The letter tells this payment twice, of {entry.minor} and of {other.minor} (minor units)"
+        ours, theirs = Money(entry.minor, entry.currency), Money(other.minor, other.currency)
+        message = f"The letter tells this payment twice, of {ours} and of {theirs}"
         findings = (*findings, Finding(entry.line, "advice_told_differently", message))
     joined = replace(
         entry,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kit.findings import Finding, Severity
+from kit.money import grouped
 from kit.refusals import TooLarge
 from parsers.advice import columns as advice_columns
 from parsers.advice.draft import IDENTITY, Draft, drafts
@@ -183,7 +184,8 @@ def _payments(sheet: Sheet, rows: Iterator[Written], sums: Sums, *, together: bo
     for at, minor, raw in sums.rest:
         yield compared(at, "file_total", "file", minor, sums.paid)
         if minor != sums.paid:
-            message = f"The file's total is {minor}, its payments are {sums.paid} (minor units)"
+            stated, paid = (grouped(one, sheet.known.currency) for one in (minor, sums.paid))
+            message = f"The file's total is {stated}, its payments are {paid}"
             yield Finding(at, "advice_file_total", message, Severity.ERROR, raw)
 
 

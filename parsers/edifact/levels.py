@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.codes.edifact import KID
 from parsers.edifact.documents import Document, lines, reading
 from parsers.edifact.parties import Parties
@@ -105,7 +106,8 @@ def told(booking: Booking) -> Iterator[Record]:
     control = compared(level.line, "booking_total", booking.account or level.reference(), total, actual)
     yield control
     if control.proof is Proof.MISMATCHED:
-        said = f"The payments of a booking sum to {actual}, it says {total} (minor units)"
+        summed, stated = Money(actual, booking.currency), Money(total or 0, booking.currency)
+        said = f"The payments of a booking sum to {summed}, it says {stated}"
         yield Finding(level.line, "booking_total_mismatch", said)
     trusted = not booking.damaged and control.proof is not Proof.MISMATCHED
     booking.payments[0].pieces[:0] = level.pieces  # what stands at the booking is kept with its first payment
@@ -159,7 +161,8 @@ def _payment(booking: Booking, payment: Level, size: int, *, trusted: bool) -> I
         paid = sum(one or 0 for one in chosen.paid)
         yield compared(payment.line, "remittance_total", payment.number, size, paid)
         if not chosen.balanced:
-            said = f"The documents pay {paid}, the payment is {size} (minor units)"
+            told, whole = Money(paid, booking.currency), Money(size, booking.currency)
+            said = f"The documents pay {told}, the payment is {whole}"
             yield Finding(payment.line, "remittance_unbalanced", said, Severity.WARNING)
     yield _entry(booking, payment, size, trusted=trusted)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.edi_envelope import count, unreadable
 from parsers.edifact.documents import Document, day, lines, opened, reading, refused, take, unread_amount
 from parsers.edifact.parties import Parties
@@ -176,7 +177,7 @@ def _sums(message: Message, total: int | None, remittance: Sequence[Remittance],
         return found
     found.append(compared(message.line, "remittance_total", message.number, total, paid))
     if total is not None and not balanced:
-        said = f"The documents pay {paid}, the message says {total} (minor units)"
+        said = f"The documents pay {Money(paid, message.currency)}, the message says {Money(total, message.currency)}"
         found.append(Finding(message.line, "remittance_unbalanced", said, Severity.WARNING))
     return found
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from kit.days import iso
 from kit.findings import Finding, Severity
-from kit.money import decimal
+from kit.money import decimal, grouped
 from parsers import decimals
 from parsers.iso20022.elements import Part, parts
 from parsers.iso20022.messages import ASTRAY, astray, heads
@@ -158,7 +158,8 @@ def _advised(node: Node, header: Node | None) -> Iterator[Record]:
         return
     if size is None:
         size = max(sum(line.paid or 0 for line in told.lines), 0)
-        message = f"The advice states no amount of the payment: what its lines pay is taken, {size} (minor units)"
+        taken = f"{grouped(size, currency)} {currency}".rstrip()
+        message = f"The advice states no amount of the payment: what its lines pay is taken, {taken}"
         yield Finding(node.line, "advice_without_amount", message, Severity.WARNING)
     number = given(node.value("RmtId"))
     message_id = given(header.value("MsgId")) if header else ""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kit.days import iso
 from kit.findings import Finding, Severity
-from kit.money import decimal
+from kit.money import Money, decimal
 from parsers import decimals
 from parsers.codes.iso20022_btc import DOMAINS, RETURNS, SUBFAMILIES, method
 from parsers.iso20022 import camt_details
@@ -350,7 +350,8 @@ def _residual(booked: Booked, left: int, *, explained: bool) -> Iterator[Entry |
     """Yield the difference between an entry and its details as an entry of its own: charges, or unexplained."""
     words = "CHARGES" if explained else "NOT EXPLAINED BY DETAILS"
     if not explained:
-        message = f"The details differ from the entry by {left} (minor units); the rest is an entry of its own"
+        gap = Money(left, booked.currency)
+        message = f"The details differ from the entry by {gap}; the rest is an entry of its own"
         yield Finding(booked.node.line, "details_do_not_sum", message, Severity.WARNING)
     rest = _plain(booked, abs(left), credit=left > 0, raw="")
     kind = Kind.NOTICE if booked.kind is Kind.NOTICE else Kind.OTHER

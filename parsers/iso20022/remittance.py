@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kit.days import iso
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers import decimals
 from parsers.coded_words import coded
 from parsers.iso20022.amounts import Amounts, amounts, summed
@@ -88,7 +89,8 @@ def explained(entry: Entry, *sent: int | None) -> Iterator[Control | Finding]:
     expected = paid if proof is Proof.MATCHED else entry.minor
     yield Control(entry.line, "remittance_total", entry.bank_reference, expected, paid, proof)
     if proof is Proof.MISMATCHED:
-        message = f"The documents pay {paid}, the payment is {entry.minor} (minor units)"
+        told, whole = Money(paid, entry.currency), Money(entry.minor, entry.currency)
+        message = f"The documents pay {told}, the payment is {whole}"
         yield Finding(entry.line, "remittance_unbalanced", message, Severity.WARNING)
 
 

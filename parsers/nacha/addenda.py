@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.codes.x12_qualifiers import QUALIFIERS
 from parsers.iso20022.fragments import fragment
 from parsers.nacha.broken import mended
@@ -128,7 +129,7 @@ def summed(told: Told, minor: int) -> Told:
         return replace(
             told, remittance=tuple(_hundredth(one) for one in told.remittance), findings=(*told.findings, found)
         )
-    message = f"The lines of the addenda pay {total}, the entry is of {minor} (minor units)"
+    message = f"The lines of the addenda pay {Money(total, _CURRENCY)}, the entry is of {Money(minor, _CURRENCY)}"
     return told + Told(findings=(Finding(line, "remittance_amount", message, Severity.WARNING),))
 
 
@@ -207,7 +208,7 @@ def _imbalance(
         yield Finding(line, "amounts_in_cents", "The 820 writes cents without a point; read as cents", Severity.WARNING)
         return
     if stated != minor:
-        message = f"The 820 in the addenda is of {stated}, the entry of {minor} (minor units)"
+        message = f"The 820 in the addenda is of {Money(stated, _CURRENCY)}, the entry of {Money(minor, _CURRENCY)}"
         yield Finding(line, "remittance_amount", message, Severity.WARNING)
     for payment in payments:
         if payment.documents and not _balanced(payment, payments, minor):

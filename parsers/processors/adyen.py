@@ -160,7 +160,7 @@ class _Reader:
         if gross is None:
             return (net + sum(stated) if stated else None), (sum(stated) if stated else None), ""
         fee = sum(stated) if stated else gross - net
-        return gross, gross - net, checked(gross, fee, net)
+        return gross, gross - net, checked(gross, fee, net, currency)
 
     def _fee(self, row: Row, role: str, currency: str) -> int | None:
         """Return one fee, None where none stands there."""

@@ -222,7 +222,7 @@ def _line(sheet: _Sheet, row: Row) -> Line | Finding:
         text=tuple(dict.fromkeys(text for role in ("title", "subject", "note") if (text := of(row, role)))),
         code=of(row, "type"),
         unknown=_unknown(sheet, row),
-        wrong=checked(gross, -(fee or 0), net),
+        wrong=checked(gross, -(fee or 0), net, currency),
     )
 
 
@@ -253,5 +253,5 @@ def _proven(sheet: _Sheet) -> Iterator[Control | Finding]:
     verdict = Verdict.MATCHED if held == links else Verdict.MISMATCHED
     yield Control(0, "running_balance", "file", links, held, verdict)
     for gap in sheet.proof.broken()[:GAPS_MAX]:
-        moved = f"the balance moves by {gap.expected} minor units where the rows move {gap.actual}"
+        moved = f"the balance moves by {gap.expected} where the rows move {gap.actual}"
         yield Finding(gap.last, "balance_gap", f"lines {gap.first}-{gap.last}: {moved}; a row is wrong or missing")

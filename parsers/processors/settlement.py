@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.records import (
     Adjustment,
     Control,
@@ -164,11 +165,12 @@ def _controls(survey: Survey, *, balanced: bool) -> Iterator[Control]:
             yield compared(0, "batch_balance", payout, 0, survey.nets[key] - survey.paid[key])
 
 
-def checked(gross: int | None, fee: int | None, net: int) -> str:
+def checked(gross: int | None, fee: int | None, net: int, currency: str) -> str:
     """Say why the three amounts of a line do not hold together, empty where they do."""
     if gross is None or fee is None or gross - fee == net:
         return ""
-    return f"gross {gross} less fee {fee} is not net {net} (minor units)"
+    whole, less, rest = (Money(one, currency) for one in (gross, fee, net))
+    return f"gross {whole} less fee {less} is not net {rest}"
 
 
 def numbers(*given: tuple[Ref, str]) -> tuple[Reference, ...]:

@@ -144,7 +144,7 @@ class _Reader:
             text=tuple(text for text in (of(row, "description"),) if text),
             code=category,
             unknown=(category or "empty") if self.columns.has("category") and category not in CATEGORIES else "",
-            wrong=checked(gross, fee, net),
+            wrong=checked(gross, fee, net, currency),
         )
 
     def _amounts(self, row: Row, currency: str) -> tuple[int | None, int | None, int | None]:

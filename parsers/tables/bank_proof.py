@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kit.money import Money
 from parsers.tables.bank_rows import Told, What
 
 GAPS_MAX = 1000  # gaps listed one by one; a balance column with more proves nothing
@@ -11,12 +12,12 @@ _ACCOUNTS_MAX = 1000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Rows between two balances that do not explain the difference: by lines, and by how much in minor units."""
+    """Rows between two balances that do not explain the difference: by lines, and by how much."""
 
     first: int
     last: int
-    expected: int
-    actual: int
+    expected: Money
+    actual: Money
 
 
 @dataclass(slots=True)
@@ -95,4 +96,5 @@ def _link(found: Proof, before: _Account, told: Told) -> None:
             found.held[newest_first] += 1
         elif len(found.gaps[newest_first]) <= GAPS_MAX:
             first, last = (before.line, told.row.line - 1) if newest_first else (before.line + 1, told.row.line)
-            found.gaps[newest_first].append(Gap(first, max(first, last), step, actual))
+            moved, told_by_rows = Money(step, told.currency), Money(actual, told.currency)
+            found.gaps[newest_first].append(Gap(first, max(first, last), moved, told_by_rows))

@@ -311,7 +311,7 @@ def _gaps(survey: Survey, mapping: Mapping) -> Iterator[Finding]:
         yield Finding(0, "balance_not_proven", f"{said}; no entry is trusted")
         return
     for gap in survey.proof.broken()[:GAPS_MAX]:
-        moved = f"the balance moves by {gap.expected} minor units where the rows move {gap.actual}"
+        moved = f"the balance moves by {gap.expected} where the rows move {gap.actual}"
         yield Finding(gap.last, "balance_gap", f"lines {gap.first}-{gap.last}: {moved}; a row is wrong or missing")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers.codes.x12_qualifiers import OTHER_SETS
 from parsers.records import Control, Entry, Kind, Proof, Record, compared
 from parsers.x12.balance import CONVENTIONS
@@ -153,10 +154,8 @@ def controls(payment: Payment) -> Iterator[Control | Finding]:
     proof = Proof.MATCHED if chosen.balanced else Proof.MISMATCHED
     yield Control(payment.line, "remittance_total", payment.number, payment.minor, total, proof)
     if not chosen.balanced:
-        message = (
-            f"The lines pay {total}, the payment is {payment.minor}, {payment.minor - total} apart (minor units): "
-            "no convention fits"
-        )
+        told, paid, gap = (Money(one, payment.currency) for one in (payment.minor, total, payment.minor - total))
+        message = f"The lines pay {paid}, the payment is {told}, {gap} apart: no convention fits"
         yield Finding(payment.line, "remittance_unbalanced", message, Severity.WARNING)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kit.findings import Finding, Severity
+from kit.money import Money
 from parsers import decimals
 from parsers.edi_envelope import count, unreadable
 from parsers.records import Control, Entry, Kind, Method, Party, Proof, Record, Ref, Reference, Statement, compared
@@ -260,7 +261,8 @@ def _explained(payment: Payment) -> Iterator[Control | Finding]:
     proof = Proof.MATCHED if chosen.balanced else Proof.MISMATCHED
     yield Control(payment.line, "remittance_total", payment.check, payment.minor, total, proof)
     if not chosen.balanced:
-        message = f"The lines pay {total}, the check is {payment.minor} (minor units): no convention fits"
+        paid, told = Money(total, payment.currency), Money(payment.minor, payment.currency)
+        message = f"The lines pay {paid}, the check is {told}: no convention fits"
         yield Finding(payment.line, "remittance_unbalanced", message, Severity.WARNING)
 
 

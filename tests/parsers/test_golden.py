@@ -22,6 +22,13 @@ def test_a_bank_file_reads_as_expected(path: Path, *, golden_update: bool) -> No
     assert found == expected_path(path).read_text(encoding="utf-8")
 
 
+def test_findings_write_money_as_people_do() -> None:
+    """Whoever reads a finding on the page Files has an amount of money before them, not a count of cents."""
+    told = [path.name for path in ROOT.rglob("*.expected.json") if "minor unit" in path.read_text(encoding="utf-8")]
+
+    assert told == []
+
+
 def test_no_expectation_is_left_without_its_file() -> None:
     wanted = {expected_path(path) for path in bank_files()}
     orphans = [path.name for path in ROOT.rglob("*.expected.json") if path not in wanted]
