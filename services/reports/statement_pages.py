@@ -11,7 +11,7 @@ from services.reports.pdf import LEFT, LETTER, RIGHT, Pdf, fitted
 MARGIN = 42
 LEADING = 11.5
 #: Where an address stands in the window of an envelope: of a US No. 10 and, within it, of DIN 5008 form B.
-WINDOW = (64, 792 - 158)
+WINDOW = (64.0, 792.0 - 158)
 WINDOW_LINES = 6
 FOOT = 118  # room for ages, total and slip
 Row = dict[str, Any]
@@ -103,7 +103,7 @@ def _head(pdf: Pdf, told: Any, addressee: Addressee, columns: Cells, sheet: int)
     pdf.text(MARGIN, high - 74, fitted(told.seller, 9, 230), 9)
     whose = f"{word('customer', language)} {addressee[0]}  {addressee[1]}"
     pdf.text(570, high - 74, fitted(whose, 9, 330), 9, to=RIGHT)
-    y = high - 104
+    y = high - 104.0
     if sheet == 1 and (lines := mailed(addressee[1], told.addresses.get(addressee[0], ""))):
         y = windowed(pdf, lines) - LEADING
     pdf.row(y, [(x, word(name, language), to) for x, name, to in columns], bold=True)
