@@ -1,7 +1,7 @@
 """The paper pages are printed on: one Jinja environment, escaping everything, with the few filters a page needs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 _DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
 _COMMAND = re.compile(r"`([^`]+)`")
 #: A form, or a button, that writes.
-_ACT = re.compile(r'<(form|button)\b(?=[^>]*\bhx-post="([^"]+)").*?</\1>', re.DOTALL)
+_ACT = re.compile(r'<(form|button)\b(?=[^>]*\bhx-post="([^"?]+)).*?</\1>', re.DOTALL)
 
 
 def _environment() -> Environment:
@@ -144,5 +144,10 @@ def paper(
     known = {"request": request, "csrf": getattr(request.state, "csrf", ""), **request.app.state.everywhere(request)}
     text = printed(template, {**known, **context})
     if known["person"]:
-        text = _ACT.sub(lambda act: act[0] if admission.offered(known["person"].scopes, act[2]) else "", text)
+        text = offered(text, known["person"].scopes)
     return HTMLResponse(text, status_code, headers)
+
+
+def offered(page: str, held: Collection[str]) -> str:
+    """Return a page without the forms and buttons that would be refused to who holds these scopes."""
+    return _ACT.sub(lambda act: act[0] if admission.offered(held, act[2]) else "", page)

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from api import admission
+from api import admission, paper
 from api.app import create_app
 from api.pages import PAGES
 from services.people import keys, persons, proofs, roles, sessions
@@ -90,6 +90,12 @@ def test_nobody_is_offered_what_their_roles_do_not_allow(matched: Served, worksp
         matched.client.cookies.clear()
         signed_in(matched, workspace, login)
         assert {path for path, key in offered.items() if key in matched.client.get(path).text} == sees, role
+
+
+def test_an_act_is_offered_whatever_its_address_asks_besides() -> None:
+    kept = '<form hx-post="/disputes/d1/fact?after=x" hx-target="#d">Say</form>'
+    gone = '<button type="button" hx-post="/jobs/w1/retry">Try</button>'
+    assert paper.offered(kept + gone, {"read", "collect"}) == kept
 
 
 def test_who_is_signed_out_goes_on_where_they_were(served: Served, workspace: Workspace) -> None:
