@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import polars as pl
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 import ledger
 from credit.records import CheckOutcome
 from credit.tables import order_check
-from kit.days import is_business_day, microseconds
+from kit.days import instant, is_business_day, microseconds
 from kit.db import frame
 from ledger import tables
 from services.auditing import duties, register
@@ -166,17 +167,25 @@ def files_complete(looked: Looked) -> pl.DataFrame:
 
 
 def tied_out_daily(looked: Looked) -> pl.DataFrame:
-    """Every business day: the daily controls ran for it, and none failed."""
+    """Every business day since the books began: the daily controls ran for it, and none failed."""
     newest = {run.as_of: run for run in reversed(list(runs(looked.connection, looked.entity, looked.until.date())))}
     holidays = ledger.terms.agreed(looked.connection, looked.entity).holidays
     rows = []
-    day = looked.since.date()
+    day = max(looked.since.date(), _began(looked))
     while day < min(looked.until.date(), looked.workspace.today()):
         if is_business_day(day, holidays):
             run = newest.get(day)
             rows.append((day, run.state if run else "not run", run.ran_by if run else "", not run or run.state == RED))
         day += timedelta(days=1)
     return pl.DataFrame(rows, {"day": pl.Date, **_texts("state ran_by"), VIOLATES: pl.Boolean}, orient="row")
+
+
+def _began(looked: Looked) -> date:
+    """Return the first day of the entity's books in its time zone; today's where nothing was written."""
+    first = select(func.min(tables.batch.c.recorded_at)).where(tables.batch.c.entity == looked.entity)
+    at = looked.connection.scalar(first)
+    zone = ZoneInfo(looked.workspace.settings.time_zone)
+    return looked.workspace.today() if at is None else instant(at).astimezone(zone).date()
 
 
 def duties_apart(looked: Looked) -> pl.DataFrame:
