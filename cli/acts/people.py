@@ -15,6 +15,7 @@ from services.people import keys, persons, proofs, providers, roles, sign_ons
 from services.people import related as tied
 from services.people.keys import Key
 from services.people.persons import Person
+from services.workspace import Workspace
 
 KEY_COLUMNS = ("key_id", "login", "name", "scopes", "expires_on", "state")
 
@@ -36,11 +37,12 @@ def added(asked: Asked, login: str, name: str, given: Sequence[str], by: str) ->
 
 def listed(asked: Asked) -> None:
     """List everybody."""
-    found = [_told(person) for person in persons.everybody(books.reading(asked))]
+    workspace = books.reading(asked)
+    found = [_told(person, _held(workspace, person)) for person in persons.everybody(workspace)]
     if asked.json:
         say.result(found, as_json=True)
     else:
-        rows = [(*list(one.values())[:3], ", ".join(one["roles"])) for one in found]
+        rows = [(*list(one.values())[:3], ", ".join(one["held"])) for one in found]
         say.table(("login", "name", "active", "roles"), rows, "people")
 
 
@@ -166,13 +168,25 @@ def _day(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
-def _told(person: Person) -> dict[str, Any]:
-    """Return somebody as JSON says them."""
-    return {"login": person.login, "name": person.name, "active": person.active, "roles": list(person.roles)}
+def _told(person: Person, held: Sequence[str]) -> dict[str, Any]:
+    """Return somebody as JSON says them: the roles of this legal entity, and all that are held with their places."""
+    roles_here = list(person.roles)
+    return {
+        "login": person.login,
+        "name": person.name,
+        "active": person.active,
+        "roles": roles_here,
+        "held": list(held),
+    }
+
+
+def _held(workspace: Workspace, person: Person) -> list[str]:
+    """Return each role somebody holds, and where it is not in all legal entities, in which."""
+    return [f"{role} in {place}" if place else role for role, place in sorted(persons.held(workspace, person.login))]
 
 
 def _person(asked: Asked, person: Person, *more: str) -> None:
     """Say how somebody stands now."""
-    held = ", ".join(person.roles) or "no role"
-    state = held if person.active else "is let in no longer"
-    say.result(_told(person), as_json=asked.json, lines=[f"{person.login} ({person.name}): {state}", *more])
+    held = _held(books.reading(asked), person)
+    state = (", ".join(held) or "no role") if person.active else "is let in no longer"
+    say.result(_told(person, held), as_json=asked.json, lines=[f"{person.login} ({person.name}): {state}", *more])

@@ -49,15 +49,17 @@ class Bearer:
 def add(workspace: Workspace, login: str, name: str, scopes: Collection[str], days: int) -> tuple[Key, str]:
     """Return a new key and, this once, what is sent as the bearer.
 
-    Refused: NotFound for nobody; Invalid for no scope, one that its owner's roles do not give, or more than a year.
+    Refused: NotFound for nobody; Invalid for no scope, one that its owner's roles give in no legal entity, or more than
+    a year.
     """
     owner = persons.one(workspace, persons.as_login(login))
     if not 1 <= days <= DAYS_MAX:
         raise Invalid(f"a key holds for 1 to {DAYS_MAX} days, not {days}")
     if wrong := sorted(set(scopes) - set(roles.SCOPES)):
         raise Invalid(f"there is no scope {wrong[0]!r}: {', '.join(roles.SCOPES)}")
-    if not scopes or not set(scopes) <= owner.scopes:
-        raise Invalid(f"a key of {owner.login} has one or more of: {', '.join(sorted(owner.scopes)) or 'none'}")
+    may = roles.scopes({role for role, _ in persons.held(workspace, owner.login)}) if owner.active else frozenset()
+    if not scopes or not set(scopes) <= may:
+        raise Invalid(f"a key of {owner.login} has one or more of: {', '.join(sorted(may)) or 'none'}")
     identity, secret, now = secrets.token_hex(6), secrets.token_urlsafe(32), workspace.seconds()
     key = Key(identity, owner.login, name, tuple(sorted(scopes)), now, now + days * DAY_SECONDS, None)
     row = {"key_id": identity, "login": owner.login, "name": name, "digest": sha256(secret.encode()).hexdigest()}

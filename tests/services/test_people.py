@@ -217,6 +217,21 @@ def test_a_key_holds_what_its_owner_may_and_no_longer_than_said(people: Workspac
         keys.end(people, key.key_id)
 
 
+def test_a_key_of_who_works_in_another_legal_entity_is_made_anywhere_and_opens_that_one_alone(
+    people: Workspace,
+) -> None:
+    persons.add(people, "eva", "Eva", actor="bo")
+    persons.grant(people, "eva", "reviewer", actor="bo", place="EU")
+    _, bearer = keys.add(people, "eva", "desk", ["apply"], 10)
+    here, there = keys.whose(people, bearer), keys.whose(people.of("EU"), bearer)
+    assert here is not None
+    assert there is not None
+    assert (here.scopes, there.scopes) == (set(), {"apply"})
+    persons.leave(people, "eva", actor="bo")
+    with pytest.raises(Invalid, match="one or more of: none"):
+        keys.add(people, "eva", "desk", ["apply"], 10)
+
+
 def test_the_name_in_the_trail_is_who_signed_in(people: Workspace) -> None:
     assert people.named("cleo") == "cleo"
     assert people.named(otherwise="reviewer") == "reviewer"
