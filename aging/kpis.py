@@ -10,7 +10,8 @@ from fractions import Fraction
 
 #: A month of sales: its days and its credit sales in minor units.
 Month = tuple[int, int]
-#: What a figure is computed from: amounts, days, counts; `months` are the period's, the oldest first.
+#: What a figure is computed from: amounts, days, counts; `months` are the period's, the oldest first, behind those
+#: before it that count-back has to reach into.
 Inputs = Mapping[str, int | tuple[Month, ...]]
 
 #: Inputs that are no amounts of money: days, counts, hundredths of a percent, and amounts times days.

@@ -42,8 +42,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "unclaimed_property": ("unclaimed",),
     "netted_with_payables": ("payable_netted",),
     "notes_taken": ("note_taken",),
-    "fx_realised": ("fx_realised", "fx_gained", "fx_lost"),
-    "fx_unrealised": ("fx_unrealised",),
+    "fx_realised": ("fx_gained", "fx_lost"),
+    "fx_unrealised": ("revalued_up", "revalued_down"),
 }
 #: Money that comes in: turned round, a bank took it back.
 RECEIVED = (

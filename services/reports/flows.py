@@ -13,7 +13,7 @@ from kit.columns import columns
 from kit.conditions import LISTED
 from kit.db import frame, stored_day
 from ledger import past
-from ledger.kinds import CONTROL, OPENING
+from ledger.kinds import CONTROL, OPENING, Account
 from services.reports import books
 from services.reports.books import NEWEST
 
@@ -44,6 +44,26 @@ _SIDES: dict[str, Any] = {
     "reversal": pl.Boolean,
     **dict.fromkeys(("dr_account", "dr_customer", "cr_account", "cr_customer"), pl.String),
 }
+#: What revaluation adds to the control accounts in the entity's own currency.
+_REVALUED = f"{ACCOUNTS}, '{Account.AR_REVALUATION}'"
+#: The same in the entity's currency: what moved in it, and what movements in others were worth.
+_IN_BASE = f"""
+WITH moved AS (
+  SELECT no, CASE WHEN reverses IS NULL OR {_ELSEWHERE} THEN 0 ELSE 1 END AS reversal
+  FROM entry WHERE gl_on >= :first AND gl_on <= :last AND batch <= :batch {{own}}),
+worth AS (
+  SELECT n.currency, m.reversal, p.kind, p.dr_account, p.cr_account, p.minor
+  FROM moved m CROSS JOIN posting p CROSS JOIN entity n
+  WHERE p.entry_no = m.no AND n.code = p.entity AND n.currency = p.currency
+  UNION ALL
+  SELECT n.currency, m.reversal, v.kind, v.dr_account, v.cr_account, v.minor
+  FROM moved m CROSS JOIN valuation v CROSS JOIN entity n WHERE v.entry_no = m.no AND n.code = v.entity),
+side AS (
+  SELECT currency, reversal, kind, dr_account AS account, minor FROM worth WHERE dr_account IN ({_REVALUED})
+  UNION ALL
+  SELECT currency, reversal, kind, cr_account, -minor FROM worth WHERE cr_account IN ({_REVALUED}))
+SELECT currency, account, kind, reversal, CAST(sum(minor) AS BIGINT) AS minor FROM side GROUP BY 1, 2, 3, 4
+"""  # noqa: S608 - our own names
 #: Each posting once for both its sides: what goes from one control account into another is no movement of both.
 _BY_DAY = f"""
 SELECT p.currency, e.gl_on AS day, p.kind,
@@ -205,6 +225,17 @@ def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
         following = (first.replace(day=1) + timedelta(days=31)).replace(day=1)
         yield first, min(following - timedelta(days=1), last)
         first = following
+
+
+def in_base(
+    connection: Connection, entity: str | None, first: date, last: date, *, batch: int = NEWEST
+) -> pl.DataFrame:
+    """Return what moved in the control accounts and their revaluation, in the entity's own currency.
+
+    Columns as FLOWS without customer and month. What was never valued, for want of a rate, is not in it.
+    """
+    schema = {name: FLOWS[name] for name in ("currency", "account", "kind", "reversal", "minor")}
+    return frame(connection, _bound(connection, _IN_BASE, entity, first=first, last=last, batch=batch), schema)
 
 
 def by_month(

@@ -1,9 +1,10 @@
 """Key figures of a period, by portfolio: each variant by its name, with its formula and what went into it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,8 @@ from services.reports.pictures import Bar, Picture
 from services.workspace import Workspace
 
 MONTHS_MAX = 120
+#: So many months before the period count-back may reach into.
+BACK = 12
 OPTIONS = (
     Option("by", "what makes a portfolio; attributes are those of the last day", "currency", tuple(GROUPINGS)),
     Option("months", "how many months the period has, the one of the day among them", "3"),
@@ -149,6 +152,7 @@ def _inputs(scope: Scope) -> Told:
     _put(told, scope.grouped(moved.select(*_ONE, "currency", *_moving())), scope.by, [*MOVED, *DEDUCTED])
     monthly = scope.grouped(moved.select(*_ONE, "currency", "month", sales=_sum("sales")), "month")
     _monthly(told, monthly, scope)
+    _reaching(told, scope)
     _paid(told, scope.named(flows.paid(*reach, first, as_of, batch=scope.batch)), scope.by)
     _cycle(told, scope, flows.stages(*reach, first, as_of, batch=scope.batch))
     _ages(told, scope.named(balances.open_items(*reach, as_of, batch=scope.batch, facts=_AGED)), scope)
@@ -221,13 +225,9 @@ def _put(told: Told, table: pl.DataFrame, by: Group, names: Sequence[str]) -> No
 
 def _monthly(told: Told, monthly: pl.DataFrame, scope: Scope) -> None:
     """Write days and sales of each month into the inputs."""
-    sales: defaultdict[Group, dict[str, int]] = defaultdict(dict)
-    for row in monthly.iter_rows(named=True):
-        sales[_key(tuple(row[name] for name in scope.by))][row["month"]] = row["sales"]
+    sold = _sold(monthly, scope.by, scope.spans)
     for group, inputs in told.items():
-        months: tuple[Month, ...] = tuple(
-            ((last - first).days + 1, sales[group].get(f"{first:%Y-%m}", 0)) for first, last in scope.spans
-        )
+        months = sold(group)
         inputs |= {
             "months": months,
             "months_count": len(months),
@@ -236,6 +236,30 @@ def _monthly(told: Told, monthly: pl.DataFrame, scope: Scope) -> None:
         }
         for name in ("opening", "opening_last", "closing", "current", "over_90", "past_due", *MOVED, *DEDUCTED):
             inputs.setdefault(name, 0)
+
+
+def _reaching(told: Told, scope: Scope) -> None:
+    """Put earlier months in front of the period's where more is owed than it sold: count-back goes on there."""
+    short = [group for group, inputs in told.items() if inputs["closing"] > inputs["sales"]]
+    if not short:
+        return
+    spans = periods(scope.spans[0][0] - timedelta(days=1), BACK)
+    moved = flows.flows(scope.connection, scope.entity, spans[0][0], spans[-1][1], batch=scope.batch)
+    monthly = scope.grouped(moved.select(*_ONE, "currency", "month", sales=_sum("sales")), "month")
+    sold = _sold(monthly, scope.by, spans)
+    for group in short:
+        earlier = dropwhile(lambda month: month[1] <= 0, sold(group))
+        told[group]["months"] = (*earlier, *told[group]["months"])
+
+
+def _sold(monthly: pl.DataFrame, by: Group, spans: Sequence[tuple[date, date]]) -> Callable[[Group], tuple[Month, ...]]:
+    """Return what tells days and sales of each month of a portfolio."""
+    sales: defaultdict[Group, dict[str, int]] = defaultdict(dict)
+    for row in monthly.iter_rows(named=True):
+        sales[_key(tuple(row[name] for name in by))][row["month"]] = row["sales"]
+    return lambda group: tuple(
+        ((last - first).days + 1, sales[group].get(f"{first:%Y-%m}", 0)) for first, last in spans
+    )
 
 
 def _paid(told: Told, invoices: pl.DataFrame, by: Group) -> None:

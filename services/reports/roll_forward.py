@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import polars as pl
+from sqlalchemy import Connection
 
 from aging.buckets import BUCKETS
 from aging.roll_forward import rolled
@@ -15,6 +16,9 @@ from services.workspace import Workspace
 
 OPTIONS = (
     Option("from", "the first day of the period; empty: the first of the month"),
+    Option(
+        "told_in", "each currency by itself, or all in the entity's, with what rates did", "each", ("each", "entity")
+    ),
     ENTITIES,
     KNOWN_AT,
 )
@@ -22,6 +26,8 @@ NOTES = (
     "Receivables are what is owed less credits and cash not yet applied, over all control accounts.",
     "Each line is the sum of its postings with a GL day in the period; beginning and ending are what was open.",
     "Unexplained is nothing where every movement has its line; unapplied cash is told net of what was applied of it.",
+    "Told in the entity's currency, receivables are what the general ledger carries, revaluation among them; what was",
+    "never valued, for want of a rate, is not in it.",
 )
 
 
@@ -31,14 +37,27 @@ def roll_forward(workspace: Workspace, asked: Asked) -> pl.DataFrame:
     first = first_day(asked)
     with workspace.database.reading() as connection:
         batch = asked.read("known_at", lambda told: books.batch_of(connection, told))
-        begun, ended = (
-            balances.sums(connection, entity, day, batch=batch, buckets=BUCKETS)
-            for day in (first - timedelta(days=1), asked.as_of)
-        )
-        moved = flows.flows(connection, entity, first, asked.as_of, batch=batch)
-    renamed = [one.select("currency", minor="open") for one in (begun, ended)]
-    table = rolled(renamed[0], moved, renamed[1])
+        reach = (connection, entity, first, asked.as_of, batch)
+        table = _in_base(*reach) if asked["told_in"] == "entity" else _in_each(*reach)
     return table.select("currency", "line", decimals(table, "minor").alias("amount"))
+
+
+def _in_each(connection: Connection, entity: str | None, first: date, last: date, batch: int) -> pl.DataFrame:
+    """Return the lines of each currency, from what was open to what is: as `rolled`."""
+    begun, ended = (
+        balances.sums(connection, entity, day, batch=batch, buckets=BUCKETS).select("currency", minor="open")
+        for day in (first - timedelta(days=1), last)
+    )
+    return rolled(begun, flows.flows(connection, entity, first, last, batch=batch), ended)
+
+
+def _in_base(connection: Connection, entity: str | None, first: date, last: date, batch: int) -> pl.DataFrame:
+    """Return the lines in the entity's currency, from what was carried to what is: as `rolled`."""
+    begun, moved, ended = (
+        flows.in_base(connection, entity, *days, batch=batch)
+        for days in ((date.min, first - timedelta(days=1)), (first, last), (date.min, last))
+    )
+    return rolled(begun, moved, ended)
 
 
 def first_day(asked: Asked) -> date:

@@ -1,5 +1,6 @@
 """Key figures and the roll-forward of the books: by portfolio of the day, and nothing left unexplained."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -213,6 +214,47 @@ def test_parts_of_an_invoice_are_aged_each_by_its_own_day(workspace: Workspace) 
     assert (march["current"], march["days_1_30"], march["days_31_60"]) == ("10.70", "10.00", "6.00")
     assert (march["past_due"], march["total"]) == ("16.00", "26.70")
     assert row(FEBRUARY)["days_1_30"] == "10.00"
+
+
+def test_the_golden_roll_forward_in_the_entitys_currency_tells_what_rates_did(workspace: Workspace) -> None:
+    """EUR 70,000 at 1.10: 30,000 of it paid at 1.08 lose 600.00, the rest is worth 400.00 less at the month's end."""
+    before, paid = date(2025, 2, 3), date(2025, 3, 20)
+    with booked(workspace, "rates") as book:
+        ledger.customers.upsert(book, [NewCustomer("C1", "One")])
+        rates = [("EUR", before, 1_100_000_000), ("EUR", paid, 1_080_000_000), ("EUR", MARCH, 1_090_000_000)]
+        ledger.valuing.keep_rates(book, rates)
+        facts: dict[str, Any] = {"issued_on": before, "gl_on": before}
+        euros = [
+            replace(invoice(name, minor, MARCH, "C1", **facts), currency="EUR")
+            for name, minor in (("E1", 3_000_000), ("E2", 4_000_000))
+        ]
+        ledger.items.issue(book, [*euros, invoice("A1", 100_000, MARCH, "C1", **facts)])
+        ledger.receipts.receive(book, [NewReceipt("rcp_1", "ent_1", 3_000_000, "EUR", paid, paid, "C1")])
+        item = ledger.item_id("MAIN", ItemType.INVOICE, "E1")
+        ledger.applications.apply(book, [NewApplication("rcp_1", item, 3_000_000, paid)])
+        ledger.general.post(book, ledger.revaluing.revaluations(book, MARCH))
+
+    assert lines(workspace, told_in="entity") == {
+        "beginning": "78000.00",
+        "cash_applied": "-32400.00",
+        "fx_realised": "-600.00",
+        "fx_unrealised": "-400.00",
+        "ending": "44600.00",
+        "unexplained": "0.00",
+    }
+    april = lines(workspace, MARCH + timedelta(days=1), told_in="entity")
+    assert (april["beginning"], april["fx_unrealised"], april["ending"]) == ("44600.00", "400.00", "45000.00")
+    assert lines(workspace) == {"beginning": "1000.00", "ending": "1000.00", "unexplained": "0.00"}
+
+
+def test_count_back_reaches_behind_the_period_for_the_sales_it_needs(workspace: Workspace) -> None:
+    """Of March alone asked, what March did not sell is looked for in February and January."""
+    quarter(workspace)
+    found = {kpi: value for (_, kpi), value in figures(workspace, months="1").items()}
+
+    closing = 90_000 + 100_000 + 5_000 - 3_000
+    assert found["dso_countback"] == f"{31 + 28 + (closing - 105_000 - 80_000) / 90_000 * 31:.2f}"
+    assert found["dso_countback"] == {kpi: value for (_, kpi), value in figures(workspace).items()}["dso_countback"]
 
 
 @pytest.mark.parametrize(
