@@ -1,4 +1,4 @@
-"""Books that an earlier version wrote: they hold, decide again and go on after an upgrade."""
+"""Books that earlier versions wrote: they hold, decide again and go on after an upgrade."""
 
 import gzip
 import shutil
@@ -18,6 +18,7 @@ from services.banking import booking
 from services.decisions import kept, policies, replay
 from services.decisions.backtest import backtest
 from services.workspace import Workspace
+from tests.conftest import RING
 from tests.services.conftest import quiet, workspace_over
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "books"
@@ -34,15 +35,16 @@ KEPT: dict[str, Schema] = {
 
 
 def over(path: Path) -> Workspace:
-    """Give a workspace over a file of the books."""
-    return workspace_over(Database(f"sqlite:///{path}", KeyRing((FOLDER / "november.db.key").read_text)))
+    """Give a workspace over a file of the books, with the key that was kept beside them."""
+    key = FOLDER / f"{path.stem}.key"
+    return workspace_over(Database(f"sqlite:///{path}", KeyRing(key.read_text) if key.exists() else RING))
 
 
-@pytest.fixture(scope="module")
-def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+@pytest.fixture(scope="module", params=["schema-5", "schema-28"])
+def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """Give the books with the newest schema, to read."""
-    path = tmp_path_factory.mktemp("earlier") / "november.db"
-    path.write_bytes(gzip.decompress((FOLDER / "november.db.gz").read_bytes()))
+    path = tmp_path_factory.mktemp("earlier") / f"{request.param}.db"
+    path.write_bytes(gzip.decompress((FOLDER / f"{request.param}.db.gz").read_bytes()))
     workspace = over(path)
     migrations.upgrade(workspace.database)
     yield workspace
