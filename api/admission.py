@@ -132,6 +132,8 @@ WRITES: dict[str, str] = {
     "/inbox/*/*": "collect",
     "/disputes/*/fact": "collect",
     "/disputes/*/end": "collect",
+    "/disputes/*/task": "collect",
+    "/disputes/tasks/*/answer": "collect",
     "/letters/*": "collect",
     "/letters/*/settle": "collect",
     "/applications": "credit",

@@ -42,7 +42,7 @@ class Task:
 
 
 def give(book: Book, case: str, department: str, what: str, *, due_on: date, at: datetime) -> str:
-    """Give a department a task and return its id. Refused: Invalid where it says nothing, or its day has passed."""
+    """Give a department a task and return its id. Refused: Invalid where it says nothing."""
     if not what.strip() or not department.strip():
         raise Invalid("say which department does what")
     identity = content_id("tsk", case, book.batch, book.number("dispute_task"))

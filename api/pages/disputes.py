@@ -1,21 +1,25 @@
 """The page of disputes: what is disputed, who has it, what became of each amount, and how a case ends."""
 
 import secrets
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
 from api import cursors
-from api.given import KeyGiven, WorkspaceGiven
+from api.given import KeyGiven, WorkspaceGiven, chosen_day
 from api.paper import paper
 from dunning.cases import Case
+from dunning.tasks import RESOLUTIONS
 from services import inquiries
 from services.dunning import disputes
 from services.workspace import Workspace
 
 router = APIRouter(include_in_schema=False)
 ROWS_A_PAGE = 200
+#: A department has so long to answer where no day is named.
+TASK_DAYS = 7
 
 Text = Annotated[str, Form(max_length=2000)]
 After = Annotated[str, Query(max_length=500)]
@@ -62,6 +66,42 @@ def end_case(
     return paper(request, "parts/disputes.html", _context(workspace, after, f"{case_id} is {state}."))
 
 
+@router.post("/disputes/{case_id}/task")
+def give_task(
+    request: Request,
+    case_id: str,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    what: Text = "",
+    department: Text = "",
+    due: Text = "",
+    by: Text = "",
+    after: After = "",
+) -> HTMLResponse:
+    """Ask a department about a case: that of its reason where none is named, within a week where no day is."""
+    due_on = chosen_day(due) or workspace.today() + timedelta(days=TASK_DAYS)
+    said = {"department": department, "due_on": due_on, "actor": workspace.named(by), "key": key}
+    task_id = disputes.give(workspace, case_id, what, **said)
+    return paper(request, "parts/disputes.html", _context(workspace, after, f"{task_id} is asked for."))
+
+
+@router.post("/disputes/tasks/{task_id}/answer")
+def answer_task(
+    request: Request,
+    task_id: str,
+    workspace: WorkspaceGiven,
+    key: KeyGiven,
+    note: Text = "",
+    resolution: Text = "",
+    by: Text = "",
+    after: After = "",
+) -> HTMLResponse:
+    """Answer a task; a resolution ends it."""
+    disputes.answer(workspace, task_id, note, actor=workspace.named(by), resolution=resolution, key=key)
+    done = f"{task_id} is {'done' if resolution else 'answered'}."
+    return paper(request, "parts/disputes.html", _context(workspace, after, done))
+
+
 def _context(workspace: Workspace, after: str, done: str = "") -> dict[str, object]:
     """Return what a page of the list shows: cases of which nothing is open stand behind the others."""
     behind = tuple(cursors.position(after, int, str, str)) if after else ()
@@ -74,6 +114,9 @@ def _context(workspace: Workspace, after: str, done: str = "") -> dict[str, obje
         "after": after,
         "next_cursor": following,
         "loads": disputes.loads(workspace),
+        "tasks": disputes.tasks_of(workspace),
+        "departments": disputes.departments(workspace),
+        "resolutions": RESOLUTIONS,
         "today": workspace.today(),
         "done": done,
         "key": secrets.token_hex(16),

@@ -136,7 +136,7 @@ def give(
 ) -> str:
     """Give a department a task about a case, that of the case's reason where none is named; return the task's id.
 
-    Refused: NotFound; Invalid for a department that there is not, where nothing is asked, or its day has passed.
+    Refused: NotFound; Invalid for a department that there is not, or where nothing is asked.
     """
     department = _department(workspace, department) if department.strip() else ""
     said = [case_id, what, department, due_on.isoformat()]

@@ -84,6 +84,29 @@ def test_a_case_of_which_nothing_is_open_stands_apart_behind_those_that_ask(clie
     assert places == sorted(places)
 
 
+def test_a_department_is_asked_and_answers_on_the_page(client: TestClient) -> None:
+    """DUTIES A02c: by the reason's department or another, until a day or within a week; a resolution ends it."""
+    body = {"document": "I1", "reason": "price", "amount": {"minor": 5_000, "currency": "USD"}, "by": "ann"}
+    assert client.post("/v1/disputes", json=body).status_code == 201
+    case = client.get("/v1/disputes").json()["data"][0]["case_id"]
+    head = {
+        "X-CSRF-Token": client.get("/disputes").text.split('"X-CSRF-Token": "')[1].split('"')[0],
+        "HX-Request": "true",
+    }
+    ask = {"what": "which price was agreed?", "department": "logistics", "by": "ann"}
+    nothing = client.post(f"/disputes/{case}/task", data={**ask, "what": ""}, headers=head)
+    assert (nothing.status_code, "say which department does what" in nothing.text) == (422, True)
+    page = client.post(f"/disputes/{case}/task", data=ask, headers=head).text
+    (task,) = client.get("/v1/disputes/tasks").json()["data"]
+    assert (task["department"], task["what"]) == ("logistics", ask["what"])
+    assert f'hx-post="/disputes/tasks/{task["task_id"]}/answer"' in page
+    path = f"/disputes/tasks/{task['task_id']}/answer"
+    assert "The old price." in client.post(path, data={"note": "The old price.", "by": "lee"}, headers=head).text
+    done = client.post(path, data={"note": "Right.", "resolution": "customer_is_right", "by": "lee"}, headers=head)
+    assert "Customer is right" in done.text
+    assert path not in done.text, "what is done is not answered again"
+
+
 def test_the_list_is_read_page_by_page_and_an_act_stays_on_its_page(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
