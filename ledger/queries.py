@@ -174,8 +174,10 @@ FROM [held] WHERE i.type [is] 'receipt' AND (CAST(:entity AS TEXT) IS NULL OR i.
 ITEM_NOW = _ITEM.replace("[customer]", "i.held_for").replace("[left]", "i.balance").replace("[account]", "i.held_in")
 _ITEM_THEN = _ITEM.replace("[customer]", "t.customer").replace("[left]", "t.minor").replace("[account]", "t.account")
 IN_ORDER = "ORDER BY entity, document_number, document_type"
+IN_ORDER_OF_ALL = "ORDER BY i.entity || '', document_number, document_type"
 #: Items as they stand: receipts (`is` is =) or all others (<>).
-ITEMS = f"{ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) {IN_ORDER}"
+#: SQLite reads them in their own order and not in an index's, which leads to one here, one there.
+ITEMS = f"{ITEM_NOW.replace('[held]', 'item i')} AND (:open_only = 0 OR i.balance <> 0) [some] {IN_ORDER_OF_ALL}"
 #: What was told after a batch, where not everything counts: the entries of every day before are looked through for it.
 TOLD_LATER = "UNION ALL SELECT no FROM entry WHERE batch > :known AND gl_on <= :day [own]"
 #: What moved after a GL day, or was told of it after a batch, turned round, and the items it touched.

@@ -465,8 +465,9 @@ def _items(
     """
     sort = "=" if of_receipts else "<>"
     if as_of is None and known_at is None:
-        asked = text(queries.ITEMS.replace("[is]", sort)).bindparams(entity=entity, open_only=int(open_only))
-        return frame(connection, asked, ITEMS).select(list(columns))
+        asked = queries.ITEMS.replace("[is]", sort).replace("[some]", some)
+        bounds = {"entity": entity, "open_only": int(open_only)}
+        return packed(connection, asked, ITEMS, bounds).select(list(columns))
     assert open_only, "what was settled then is asked of nobody"
     known = _known(connection, known_at)
     if len(columns) < len(ITEMS) and not of_receipts:

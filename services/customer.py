@@ -130,16 +130,27 @@ def _apart(connection: Connection, entity: str, held: pl.DataFrame, on: date) ->
 
 def listed(workspace: Workspace, part: str, limit: int = 50) -> list[Row]:
     """Return customers who have something open, the most past due first; or those whose number or name holds a part."""
+    return found(workspace, owing(workspace), part, limit)
+
+
+def owing(workspace: Workspace) -> pl.DataFrame:
+    """Return every customer, in each currency with what is open in it today: it holds until the next command."""
     entity, today = workspace.settings.entity, workspace.today()
     with workspace.database.reading() as connection:
         table = tabled(balances.sums(connection, entity, today, buckets=BUCKETS))
         people = ledger.reads.customers(connection, entity).select("customer_number", "name", "collector")
+    return people.join(table, on="customer_number", how="left")
+
+
+def found(workspace: Workspace, known: pl.DataFrame, part: str, limit: int = 50) -> list[Row]:
+    """Return of customers those that somebody may see, who owe or whose number or name holds a part."""
     if workspace.customers is not None:
-        people = people.filter(pl.col("customer_number").is_in(list(workspace.customers)))
-    known = people.join(table, on="customer_number", how="left" if part else "inner")
+        known = known.filter(pl.col("customer_number").is_in(list(workspace.customers)))
     if part:
         begins = pl.col("customer_number").str.to_uppercase().str.starts_with(part.strip().upper())
         known = known.filter(begins | folding.holds(known["name"], part.strip()))
+    else:
+        known = known.filter(pl.col("currency").is_not_null())
     amounts = ("past_due", "disputed", "unapplied", "total")
     shown = known.with_columns(pl.col(amounts).fill_null(0), pl.col("currency").fill_null(workspace.settings.currency))
     first = ["past_due", "customer_number", "currency"]

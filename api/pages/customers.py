@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from api.given import KeyGiven, WorkspaceGiven, chosen_amount, chosen_day, chosen_names
+from api.given import GlancesGiven, KeyGiven, WorkspaceGiven, chosen_amount, chosen_day, chosen_names
 from api.pages.agreements import agreements
 from api.pages.customer_files import shown
 from api.paper import paper
@@ -25,10 +25,13 @@ Text = Annotated[str, Form(max_length=4000)]
 
 @router.get("/customers")
 def customers_page(
-    request: Request, workspace: WorkspaceGiven, part: Annotated[str, Query(max_length=100)] = ""
+    request: Request,
+    workspace: WorkspaceGiven,
+    glances: GlancesGiven,
+    part: Annotated[str, Query(max_length=100)] = "",
 ) -> HTMLResponse:
     """Show who owes what, the most past due first."""
-    rows = customer.listed(workspace, part.strip())
+    rows = customer.found(workspace, glances.of(customer.owing), part.strip())
     return paper(request, "customers.html", {"title": "Customers", "asked": part, "rows": rows})
 
 

@@ -66,10 +66,26 @@ def of(workspace: Workspace, as_of: date, collector: str = "") -> list[Called]:
 
     Amounts are in the entity's currency; what is owed in a currency without a rate stands in a row of its own, in it.
     """
+    return theirs(workspace, everybody(workspace, as_of), collector)
+
+
+def today(workspace: Workspace) -> list[Called]:
+    """Return who is called today, whoever asks: it holds until the next command."""
+    return everybody(workspace, workspace.today())
+
+
+def everybody(workspace: Workspace, as_of: date) -> list[Called]:
+    """Return who is called on a day, the most points first, whoever asks."""
     with workspace.database.reading() as connection:
         rules = Rules(points_of(workspace, as_of), notices.strategies(connection, workspace.settings.entity, as_of))
         found = list(known(workspace, connection, as_of, rules.points.returned.days))
-    return ranked(workspace, [one for one in found if collector in {"", one.collector}], rules)
+    return ranked(workspace, found, rules)
+
+
+def theirs(workspace: Workspace, called: Iterable[Called], collector: str = "") -> list[Called]:
+    """Return of who is called whom somebody may see; of one collector, or of all."""
+    mine = (one for one in called if collector in {"", one.facts.collector})
+    return [one for one in mine if workspace.sees(one.facts.customer_number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +105,9 @@ def points_of(workspace: Workspace, on: date) -> Points:
 def ranked(workspace: Workspace, found: Iterable[Facts], rules: Rules) -> list[Called]:
     """Return who is called by some rules, the most points first; whoever is not theirs to see is left out."""
     unit = 10 ** exponent(workspace.settings.currency)
-    seen = [one for one in found if workspace.sees(one.customer_number)]
     own = cache(partial(strategy.chosen, dict(rules.strategies)))
-    mine = [asked_to_call(one, own(one.risk_class)) for one in seen]
-    return worklist.ranked(mine, Strategy(rules.points.floor * unit, unit, rules.points))
+    asked = [asked_to_call(one, own(one.risk_class)) for one in found if workspace.sees(one.customer_number)]
+    return worklist.ranked(asked, Strategy(rules.points.floor * unit, unit, rules.points))
 
 
 def asked_to_call(one: Facts, own: strategy.Strategy | None) -> Facts:

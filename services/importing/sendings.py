@@ -1,6 +1,6 @@
 """Importing takes what became of documents on their way: sent, delivered, accepted, bounced, rejected by a portal."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import polars as pl
@@ -24,7 +24,8 @@ def sendings(workspace: Workspace, path: Path, *, actor: str, partial: bool = Fa
 def _sendings(workspace: Workspace, rows: pl.DataFrame) -> Prepared[Sending]:
     """Read the events of one entity's documents."""
     with workspace.database.reading() as connection:
-        known = set(ledger.reads.items(connection, workspace.settings.entity)["item_id"])
+        told = (_identity(Row(cells), workspace.settings.entity) for cells in rows.iter_rows(named=True))
+        known = ledger.documents.numbers(connection, told)
     sheet = sort(
         rows,
         lambda row: _row(row, workspace.settings.entity, known),
@@ -33,15 +34,25 @@ def _sendings(workspace: Workspace, rows: pl.DataFrame) -> Prepared[Sending]:
     return Prepared(sheet, _send)
 
 
-def _row(row: Row, entity: str, known: set[str]) -> Sending:
+def _row(row: Row, entity: str, known: Container[str]) -> Sending:
     """Read one row."""
-    kind, event = row.text("document_type") or ItemType.INVOICE, row.needed("event").lower()
+    event = row.needed("event").lower()
     if event not in set(Sent):
         raise BadRowError(f"event {event!r} is none of {', '.join(Sent)}")
-    identity = ledger.item_id(entity, kind, row.needed("document_number"))
+    number, identity = row.needed("document_number"), _identity(row, entity)
     if identity not in known:
-        raise BadRowError(f"there is no {kind} {row.text('document_number')}")
+        raise BadRowError(f"there is no {_kind(row)} {number}")
     return Sending(identity, Sent(event), row.text("channel"), row.day("date"), row.text("note"))
+
+
+def _identity(row: Row, entity: str) -> str:
+    """Return the id of the document that a row names."""
+    return ledger.item_id(entity, _kind(row), row.text("document_number"))
+
+
+def _kind(row: Row) -> str:
+    """Return what sort of document a row names."""
+    return row.text("document_type") or ItemType.INVOICE
 
 
 def _send(book: ledger.Book, new: list[Sending]) -> tuple[int, int, Iterable[Finding]]:
