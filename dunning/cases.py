@@ -352,13 +352,17 @@ def _case(
     )
 
 
-def disputed(connection: Connection, entity: str, on: date | None = None) -> dict[str, int]:
-    """Return what is disputed of documents that are no deductions, by document: open cases alone.
+def disputed(
+    connection: Connection, entity: str, on: date | None = None, *, items: Iterable[str] | None = None
+) -> dict[str, int]:
+    """Return what is disputed of documents that are no deductions, by document: open cases alone; of some, or of all.
 
     With a day, as much as was disputed then at most: the caller knows what was open.
     """
     if not connection.execute(select(func.count()).select_from(dispute)).scalar_one():
         return {}
     table = select(dispute.c.item_id).where(dispute.c.entity == entity)
+    if items is not None:
+        table = table.where(among(connection, dispute.c.item_id, items))
     found = of(connection, entity, items=connection.execute(table).scalars(), on=on)
     return {one.item_id: one.amounts.open for one in found if one.state not in ENDED and not one.of_deduction}

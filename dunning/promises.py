@@ -116,9 +116,16 @@ def withdraw(book: Book, promise_id: str, on: date, note: str, at: datetime) -> 
     _end(book, promise_id, State.WITHDRAWN, on=on, note=note, at=at)
 
 
-def of(connection: Connection, entity: str, on: date, *, items: Iterable[str] | None = None) -> list[Judged]:
-    """Return promises made up to a day as they stood on it, in the order they were made; of some documents, or all."""
+def of(
+    connection: Connection, entity: str, on: date, *, items: Iterable[str] | None = None, customer: str = ""
+) -> list[Judged]:
+    """Return promises made up to a day as they stood on it, in the order they were made.
+
+    They are those of some documents or of all, and of one customer or of all.
+    """
     chosen = _chosen().where(promise.c.entity == entity).order_by(promise.c.no)
+    if customer:
+        chosen = chosen.where(promise.c.customer_number == customer)
     if items is not None:
         chosen = chosen.where(among(connection, promise.c.item_id, items))
     rows = [row for row in connection.execute(chosen) if day(row.made_on) <= on]

@@ -121,7 +121,7 @@ def _apart(connection: Connection, entity: str, held: pl.DataFrame, on: date) ->
         if one.state is State.OPEN
     }
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for place, told in enumerate((cases.disputed(connection, entity, on), promised)):
+    for place, told in enumerate((cases.disputed(connection, entity, on, items=map(str, left)), promised)):
         for name, minor in told.items():
             open_, currency = left.get(name, (0, ""))
             found[currency][place] += min(minor, max(open_, 0))

@@ -52,10 +52,9 @@ def _letters(connection: Connection, entity: str, number: str, _on: date) -> Ite
 
 def _promises(connection: Connection, entity: str, number: str, on: date) -> Iterator[Event]:
     """Yield promises as they stood."""
-    for one in promises.of(connection, entity, on):
-        if one.customer_number == number:
-            said = f"{one.number} by {one.promised_on}: {one.state.replace('_', ' ')}"
-            yield Event(one.made_on, "promise", said, one.by, one.minor, one.currency)
+    for one in promises.of(connection, entity, on, customer=number):
+        said = f"{one.number} by {one.promised_on}: {one.state.replace('_', ' ')}"
+        yield Event(one.made_on, "promise", said, one.by, one.minor, one.currency)
 
 
 def _disputes(connection: Connection, entity: str, number: str, on: date) -> Iterator[Event]:

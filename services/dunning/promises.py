@@ -104,6 +104,6 @@ def withdraw(workspace: Workspace, promise_id: str, note: str, *, actor: str, ke
 def of(workspace: Workspace, as_of: date, customer: str = "") -> pl.DataFrame:
     """Return promises as they stood on a day, the newest first: columns PROMISES, amounts in minor units."""
     with workspace.database.reading() as connection:
-        found = promises.of(connection, workspace.settings.entity, as_of)
-    rows = [{**asdict(one), "state": str(one.state)} for one in found if customer in {"", one.customer_number}]
+        found = promises.of(connection, workspace.settings.entity, as_of, customer=customer)
+    rows = [{**asdict(one), "state": str(one.state)} for one in found]
     return pl.DataFrame(rows[::-1], PROMISES, orient="row")
