@@ -51,7 +51,8 @@ def asked(client: TestClient, path: str) -> Sized:
     found: list[object] = []
     after: str | None = ""
     while after is not None:
-        answer = client.get(path, params={"after": after} if after else {}).raise_for_status()
+        behind = f"{'&' if '?' in path else '?'}after={after}" if after else ""
+        answer = client.get(f"{path}{behind}").raise_for_status()
         if "json" not in answer.headers["content-type"]:
             return answer.content
         told = answer.json()
