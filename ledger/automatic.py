@@ -69,6 +69,7 @@ WHERE h.entity = :entity AND a.state IN ('drawn', 'demoted') AND a.as_of <= :day
   AND a.no = (SELECT max(x.no) FROM automatic x WHERE x.receipt_id = a.receipt_id AND x.decision_id = a.decision_id)
 ORDER BY a.no
 """
+#: Applications lead and not all items of the entity, to which SQLite would go by its index: hence `coalesce`.
 _LINES = """
 SELECT a.receipt_id, a.certificate_id AS decision_id, a.decided_by, a.rule, a.item_id, t.number AS document_number,
   coalesce(t.customer_number, '') AS customer_number, t.type AS document_type, t.currency, t.amount, t.issued_on,
@@ -78,7 +79,7 @@ FROM application a
 JOIN item t ON t.item_id = a.item_id
 JOIN item r ON r.item_id = a.receipt_id
 LEFT JOIN application x ON x.reverses = a.no
-WHERE r.entity = :entity AND {stands} {more} ORDER BY a.no
+WHERE coalesce(r.entity, '') = :entity AND {stands} {more} ORDER BY a.no
 """
 _STANDING = """
 SELECT a.receipt_id, count(*) AS rows, sum(CASE WHEN a.decided_by = 'engine' THEN 1 ELSE 0 END) AS rows_own,
