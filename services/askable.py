@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 import ledger
-from kit.money import Money
+from kit.money import Money, share
 from kit.refusals import Invalid, refuse
 from ledger import tables
 from ledger.kinds import Account
@@ -101,9 +101,22 @@ def number(connection: Connection, held: Row[Any], wanted: str) -> None:
     refuse(wrong, f"{held.type} {held.number}")
 
 
-def claim(held: Row[Any], kind: Adjust, *, claim_tax: bool) -> None:
+def taxed(connection: Connection, held: Row[Any]) -> Row[Any]:
+    """Return the document whose sales tax is in an item: of a deduction, and of its charge-back, the invoice."""
+    while not held.tax and held.origin_item_id:
+        held = connection.execute(select(tables.item).where(tables.item.c.item_id == held.origin_item_id)).one()
+    return held
+
+
+def tax_in(document: Row[Any], minor: int) -> int:
+    """Return the sales tax in a part of a document: what its net leaves, which alone is rounded (P13, P16, P18a)."""
+    whole = abs(document.amount)
+    return minor - share(minor, whole - document.tax, whole)
+
+
+def claim(held: Row[Any], kind: Adjust, document: Row[Any], *, claim_tax: bool) -> None:
     """Refuse to claim tax where there is none to claim: the whole would silently go to the allowance."""
     if claim_tax and kind not in TAXED:
         raise Invalid(f"{held.type} {held.number}: tax is claimed of a bad debt, not with {kind}: ask without it")
-    if claim_tax and not held.tax:
+    if claim_tax and not document.tax:
         raise Invalid(f"{held.type} {held.number}: no sales tax is known of it: ask without claiming tax")

@@ -99,12 +99,13 @@ def ask_adjustment(
     with workspace.database.reading() as connection:
         held = standing.held(connection, workspace.settings.entity, name)
         askable.adjustment(held, kind, minor)
-        askable.claim(held, kind, claim_tax=claim_tax)
+        document = askable.taxed(connection, held)
+        askable.claim(held, kind, document, claim_tax=claim_tax)
         if kind is Adjust.REFUND_APPROVED:
             _check_payee(connection, held.entity, held.held_for or "", payee)
         evidence = disposition.evidence(connection, held, gl_on)
     reduced = kind is Adjust.LATE_DISCOUNT and policies.of(workspace, gl_on).discount_tax == "reduce"
-    tax = share(minor, held.tax, abs(held.amount)) if reduced or claim_tax else 0
+    tax = askable.tax_in(document, minor) if reduced or claim_tax else 0
     body = {
         "item_id": held.item_id,
         "minor": minor,

@@ -176,14 +176,15 @@ def ask_credit(
 ) -> control.Asked:
     """Ask for a credit memo on what the customer is right about; it is booked once a second person approves.
 
-    It holds the document's share of sales tax. Refused: NotFound; Invalid beyond what is open, and of what requests
-    that wait leave.
+    It holds the share of sales tax of the document, or of the invoice that a deduction is part of. Refused: NotFound;
+    Invalid beyond what is open, and of what requests that wait leave.
     """
     case = one(workspace, case_id)
     with workspace.database.reading() as connection:
         held = connection.execute(ledger.tables.item.select().where(ledger.tables.item.c.item_id == case.item_id)).one()
+        document = askable.taxed(connection, held)
     _check_part(case, minor)
-    tax = share(minor, held.tax, held.amount)
+    tax = askable.tax_in(document, minor)
     body = {"case_id": case_id, "minor": minor, "tax": tax, "reason": case.reason, "root_cause": case.root_cause}
     told = json.dumps({**body, "item_id": case.item_id}, sort_keys=True)
     wanted = NewRequest(CREDIT, case.number, told, reason, minor, case.currency, case.customer_number)

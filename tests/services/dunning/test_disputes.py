@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 import ledger
 from dunning import cases
@@ -20,6 +20,7 @@ from kit.db import Database
 from kit.refusals import Invalid, NotFound
 from ledger import Adjust, ItemType, NewApplication, Undo
 from ledger.refusals import SamePerson
+from ledger.tables import posting
 from services import control
 from services.dunning import disputes, runs, worklist
 from services.workspace import Workspace
@@ -66,6 +67,19 @@ def credited(desk: Workspace, case_id: str, minor: int) -> None:
     with pytest.raises(SamePerson):
         control.approve(desk, asked.request_id, actor="ann")
     control.approve(desk, asked.request_id, actor="boss")
+
+
+def test_p13_what_a_short_payment_deducted_holds_the_tax_of_its_invoice(both: Workspace) -> None:
+    """10,000.00 with 740.74 of tax is paid 300.00 short: 277.78 is allowed, and 22.22 of tax is owed no more."""
+    with booked(both.database, "short") as book:
+        ledger.items.issue(book, [item("T1", 1_000_000, tax=74_074)])
+        ledger.receipts.receive(book, [receipt("T", 970_000)])
+        paid = NewApplication("rcp_T", invoice_id("T1"), 970_000, DAY, deduction=30_000, deduction_reason="quantity")
+        ledger.applications.apply(book, [paid])
+    credited(both, case_of(both, "T1-D1").case_id, 30_000)
+    with both.database.reading() as connection:
+        booked_as = connection.execute(select(posting.c.kind, posting.c.minor).order_by(posting.c.no.desc()).limit(2))
+        assert dict(map(tuple, booked_as)) == {"deduction_allowed": 27_778, "deduction_tax": 2_222}
 
 
 def test_a_short_payment_is_a_case_by_itself_and_its_amounts_are_the_postings(both: Workspace) -> None:
