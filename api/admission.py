@@ -9,7 +9,8 @@ from services.people import roles
 #: Methods that change nothing.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Asked of nobody: life signs, the look of the page, the way in and out, and what a refusal means.
-OPEN = ("/healthz", "/readyz", "/static/", "/sign-in", "/sign-out", "/refusals")
+SIGN_IN = "/sign-in"
+OPEN = ("/healthz", "/readyz", "/static/", SIGN_IN, "/sign-out", "/refusals")
 
 #: Who writes: path (a `*` is one part of it) -> scope. A write that is not here is refused to everybody who signed in.
 WRITES: dict[str, str] = {

@@ -206,6 +206,7 @@ def create_app(workspace: Workspace, *, scheduled: bool = False, apart: bool = F
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     guarding: dict[str, Any] = {"token": app.state.token, "sessions": sessions, "people": people}
     guarding["rates"] = Rates(workspace.settings.rate_per_minute)
+    guarding["sign_ins"] = Rates(workspace.settings.sign_ins_per_minute)
     app.add_middleware(Guard, **guarding, body_bytes_max=body_bytes_max)
     app.add_middleware(Slashes)
     app.add_middleware(Watch, metrics=metrics, entity=workspace.settings.entity)

@@ -109,6 +109,7 @@ STATUSES: dict[type[refusals.Refused], int] = {
     SignedOut: 401,
     people.SignInNeeded: 401,
     people.SignInRefused: 401,
+    people.NewPasswordNeeded: 401,
     people.SignInHeld: 429,
     people.DutiesConflict: 409,
     people.WeakPassword: 422,

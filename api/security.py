@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import addresses, admission, proposing
 from api.acting import Acting, People, cookie
-from api.admission import OPEN, SAFE
+from api.admission import OPEN, SAFE, SIGN_IN
 from api.problems import ForeignOrigin, NoToken, SessionEnded, SignedOut, UnknownHost, refuse
 from api.rates import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
@@ -21,6 +22,8 @@ from services.people.refusals import SignInNeeded
 
 #: How much of a refused body is read and thrown away.
 DRAINED_BYTES_MAX = 256 * 1024 * 1024
+#: What one subscriber has of IPv6 (RFC 6177).
+NETWORK_BITS = 64
 COOKIE = "tieout_session"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -98,10 +101,19 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, token: str | None, sessions: Sessions, people: People, *, rates: Rates, body_bytes_max: int
+        self,
+        app: ASGIApp,
+        token: str | None,
+        sessions: Sessions,
+        people: People,
+        *,
+        rates: Rates,
+        sign_ins: Rates,
+        body_bytes_max: int,
     ) -> None:
         self.app = app
         self.rates = rates
+        self.sign_ins = sign_ins
         self.people = people
         self.body_bytes_max = body_bytes_max
         self.token = token
@@ -147,11 +159,15 @@ class Guard:
         return people, known or Acting()
 
     def _counted(self, request: Request) -> dict[str, str]:
-        """Count the request of a key, a login name or, of nobody known, a place. Refused: TooMany."""
-        if addresses.of(request).startswith(OPEN) or not (self.token or request.state.people):
+        """Count the request of a key, a login or, of nobody known, a place; who signs in apart. Refused: TooMany."""
+        if not (self.token or request.state.people):
+            return {}
+        path, place = addresses.of(request), _place(request.client.host if request.client else "")
+        if path.startswith(SIGN_IN):
+            return self.sign_ins.take(place)
+        if path.startswith(OPEN):
             return {}
         person = request.state.acting.person
-        place = request.client.host if request.client else ""
         shown = request.headers.get("Authorization", "").rpartition("_")[0]
         return self.rates.take(f"{person.login} {shown}" if person else place)
 
@@ -244,6 +260,15 @@ def as_cookie(value: str, *, secure: bool) -> str:
 def _is_page(path: str) -> bool:
     """Tell whether a path is a page's: pages have sessions, programs have none."""
     return not path.startswith(("/v1", "/static/", "/healthz", "/readyz", "/openapi.json"))
+
+
+def _place(host: str) -> str:
+    """Return where somebody unknown is: of an IPv6 address its network, since each has addresses without end."""
+    try:
+        network = ipaddress.IPv6Network((host, NETWORK_BITS), strict=False)
+    except ValueError:
+        return host
+    return str(network)
 
 
 def _hostname(host: str) -> str:

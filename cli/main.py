@@ -19,6 +19,8 @@ from cli.sections import Sectioned
 from kit.refusals import Refused
 
 EXIT_REFUSED = 1
+#: What is taken from the rights of every file we make: its group may read it, nobody else of the machine.
+NOT_FOR_OTHERS = 0o027
 #: How many more objects than were freed let Python look for rings of them. A command keeps most of what it makes to its
 #: end: looked over every 700 objects, as is usual, that alone is a fifth of a large run.
 LOOKED_OVER_EVERY = 200_000
@@ -441,6 +443,7 @@ def demo(
 def main() -> None:
     """Run one command: 0 done, 1 refused with the reason on stderr, 2 wrong usage."""
     gc.set_threshold(LOOKED_OVER_EVERY)
+    os.umask(os.umask(NOT_FOR_OTHERS) | NOT_FOR_OTHERS)
     try:
         app()
     except Refused as refused:

@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     payer_links_by_two: bool = False  # imported payer links wait for a second person
     mappings_by_two: bool = False  # how tables and lockboxes are read waits for a second person
     rate_per_minute: int = Field(default=6000, ge=0)  # requests of one person or one key; 0: without limit
+    sign_ins_per_minute: int = Field(default=60, ge=0)  # tries to sign in from one place; 0: without limit
     key_ring: SecretStr | None = None  # the keys that seal account numbers and secrets, as `tieout key-ring new` prints
     key_ring_file: Path | None = None  # the file that holds them; neither set: BOOKS.key beside an SQLite file
     oidc_file: Path | None = None  # the OpenID provider where people sign in, table [provider]; none: here alone

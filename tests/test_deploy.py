@@ -1,5 +1,6 @@
 """What is deployed is what the service has: its settings, its life signs, no secret in the open, no root."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.app import create_app
 from kit import secret_files
@@ -59,6 +61,21 @@ def test_the_probes_ask_what_the_service_answers() -> None:
     assert asked == {"/healthz", "/readyz"}
     answered = {path for method, path in every_route(create_app(opened(Settings()))) if method == "GET"}
     assert asked <= answered
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "kubernetes.yaml"])
+def test_who_asks_is_who_the_proxy_saw_and_not_who_they_say(name: str) -> None:
+    """Rates count by place: a caller who writes a place into the header first is still known by the one behind it."""
+    (trusted,) = re.findall(r'FORWARDED_ALLOW_IPS(?:, value)?: "([^"]*)"', TEXTS[name])
+    seen = []
+
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        seen.append(scope["client"][0])
+
+    for said in (b"192.0.2.7, 203.0.113.9", b"198.51.100.1, 203.0.113.9"):
+        scope: Any = {"type": "http", "client": ("172.18.0.1", 5), "headers": [(b"x-forwarded-for", said)]}
+        asyncio.run(ProxyHeadersMiddleware(app, trusted)(scope, None, None))  # type: ignore[arg-type]
+    assert seen == ["203.0.113.9", "203.0.113.9"]
 
 
 def test_the_image_and_the_composition_are_as_narrow() -> None:

@@ -57,7 +57,7 @@ def add_person(
     actor = workspace.named(otherwise=ACTOR)
     added = persons.add(workspace, login, name, actor=actor, given=[role], key=key)
     if password:
-        proofs.set_password(workspace, added.login, password)
+        proofs.set_password(workspace, added.login, password, actor=actor)
     return _answer(request, workspace, f"{added.name} may come in as {role.replace('_', ' ')}.")
 
 
@@ -89,7 +89,7 @@ ACTS: dict[str, tuple[Callable[[Workspace, Change], object], str]] = {
         "{login} is {role} no longer.",
     ),
     "password": (
-        lambda books, one: proofs.set_password(books, one.login, one.password),
+        lambda books, one: proofs.set_password(books, one.login, one.password, actor=one.actor),
         "{login} has a new password, and is signed out everywhere.",
     ),
     "out": (lambda books, one: persons.leave(books, one.login, actor=one.actor), "{login} is let in no longer."),

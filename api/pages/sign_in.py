@@ -11,7 +11,9 @@ from api.acting import Who
 from api.given import WorkspaceGiven
 from api.problems import NoToken
 from api.security import Session, as_cookie
-from services.people import proofs, sessions
+from kit import log
+from kit.refusals import Refused
+from services.people import persons, proofs, sessions
 from services.people.refusals import SignOnRefused
 
 router = APIRouter(include_in_schema=False)
@@ -32,6 +34,7 @@ def sign_in(request: Request, token: Annotated[str, Form(max_length=500)]) -> Re
     """Give a fresh session to who shows the token, and load the page again."""
     known = request.app.state.token
     if known is None or not secrets.compare_digest(token.strip().encode(), known.encode()):
+        log.told("sign-in refused", error=NoToken.code)
         raise NoToken("This is not the token of this installation.")
     session = Session(secrets.token_urlsafe(32), signed_in=True)
     return _again(as_cookie(request.app.state.sessions.cookie(session), secure=_secure(request)))
@@ -39,13 +42,24 @@ def sign_in(request: Request, token: Annotated[str, Form(max_length=500)]) -> Re
 
 @router.post("/sign-in/person")
 def sign_in_person(
-    request: Request, workspace: WorkspaceGiven, who: Who, login: Login, password: Password, code: Code = ""
+    request: Request,
+    workspace: WorkspaceGiven,
+    who: Who,
+    login: Login,
+    password: Password,
+    code: Code = "",
+    new_password: Password = "",
 ) -> Response:
-    """Give a fresh session to who proves who they are, and load the page again."""
+    """Give a fresh session to who proves who they are, with a new password if they send one; load the page again."""
     elsewhere = request.app.state.sign_on
     if elsewhere is not None and not elsewhere.provider.passwords:
         raise SignOnRefused("passwords let nobody in here: sign in at the provider")
-    person = proofs.proven(workspace, login, password, code)
+    try:
+        person = proofs.proven(workspace, login, password, code, new_password)
+    except Refused as refused:
+        log.told("sign-in refused", error=refused.code, actor=persons.known(workspace, login))
+        raise
+    log.told("signed in", actor=person.login)
     secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""), who.secret)
     return _again(acting.as_cookie(secret, secure=_secure(request)))
 

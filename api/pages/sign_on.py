@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from api import acting, sign_on
 from api.acting import Who
 from api.given import WorkspaceGiven
+from kit import log
 from services.people import sessions, sign_ons
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +24,7 @@ def sign_on_answer(request: Request, workspace: WorkspaceGiven, who: Who) -> Res
     """Give a fresh session to who the provider says this is; the beginning is used up."""
     client, claims = sign_on.answered(request)
     person = sign_ons.person(workspace, client.provider, claims)
+    log.told("signed in", actor=person.login)
     secret = sessions.begin(workspace, person, request.headers.get("User-Agent", ""), who.secret)
     answer = RedirectResponse("/", 303)
     answer.headers.append("Set-Cookie", acting.as_cookie(secret, secure=sign_on.secure(request)))

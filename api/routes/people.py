@@ -74,13 +74,13 @@ def end_interest(login: str, body: shapes.Relation, workspace: WorkspaceGiven, k
 
 @router.post("/people/{login}/password", status_code=204)
 def set_password(login: str, body: shapes.NewPassword, workspace: WorkspaceGiven, _key: KeyGiven) -> None:
-    """Set somebody's password, and end their sessions."""
-    proofs.set_password(workspace, login, body.password)
+    """Set somebody's password, and end their sessions; signing in with it they choose another."""
+    proofs.set_password(workspace, login, body.password, actor=workspace.named(otherwise="setup"))
 
 
 @router.delete("/people/{login}", status_code=204)
 def remove_person(login: str, workspace: WorkspaceGiven, seen: TagSeen) -> None:
-    """Let somebody in no longer, and end their sessions; what they did keeps their name."""
+    """Let somebody in no longer: roles, sessions and keys end; what they did keeps their name."""
     with unchanged(workspace, seen, partial(_tag, login=login)) as books:
         persons.leave(books, login, actor=workspace.named(otherwise="setup"))
 
@@ -101,14 +101,15 @@ def read_person(login: str, response: Response, workspace: WorkspaceGiven) -> sh
 @router.post("/people/keys", status_code=201)
 def add_key(body: shapes.NewKey, workspace: WorkspaceGiven, _key: KeyGiven) -> shapes.FreshKey:
     """Make a key for a program; its secret is told this once."""
-    made, bearer = keys.add(workspace, body.login, body.name, body.scopes, body.days)
+    actor = workspace.named(otherwise="setup")
+    made, bearer = keys.add(workspace, body.login, body.name, body.scopes, body.days, actor=actor)
     return shapes.FreshKey(key=shapes.key(made), bearer=bearer)
 
 
 @router.delete("/people/keys/{key_id}", status_code=204)
 def end_key(key_id: str, workspace: WorkspaceGiven) -> None:
     """End a key."""
-    keys.end(workspace, key_id)
+    keys.end(workspace, key_id, actor=workspace.named(otherwise="setup"))
 
 
 def _tag(workspace: Workspace, login: str) -> str:

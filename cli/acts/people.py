@@ -29,6 +29,16 @@ class Role:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A key as it was typed: whose, what for, the scopes, and for how many days."""
+
+    login: str
+    name: str
+    scopes: Sequence[str]
+    days: int
+
+
 def added(asked: Asked, login: str, name: str, given: Sequence[str], by: str) -> None:
     """Add somebody."""
     person = persons.add(books.writing(asked), login, name, actor=by, given=given)
@@ -109,7 +119,7 @@ def removed(asked: Asked, login: str, by: str) -> None:
     _person(asked, persons.leave(workspace, login, actor=by))
 
 
-def password(asked: Asked, login: str) -> None:
+def password(asked: Asked, login: str, by: str) -> None:
     """Set a password; what is typed is not shown."""
     workspace = books.writing(asked)
     person = persons.one(workspace, persons.as_login(login))
@@ -117,25 +127,25 @@ def password(asked: Asked, login: str) -> None:
         given = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     else:
         given = sys.stdin.readline().rstrip("\r\n")
-    proofs.set_password(workspace, person.login, given)
+    proofs.set_password(workspace, person.login, given, actor=by)
     say.result({"login": person.login}, as_json=asked.json, lines=[f"{person.login} has a new password"])
 
 
-def second_factor(asked: Asked, login: str, *, drop: bool) -> None:
+def second_factor(asked: Asked, login: str, by: str, *, drop: bool) -> None:
     """Give or take a second factor."""
     workspace = books.writing(asked)
     if drop:
-        proofs.drop_second_factor(workspace, login)
+        proofs.drop_second_factor(workspace, login, actor=by)
         say.result({"login": login}, as_json=asked.json, lines=[f"{login} signs in without a code"])
         return
-    given = proofs.set_second_factor(workspace, login)
+    given = proofs.set_second_factor(workspace, login, actor=by)
     lines = [f"secret {given.secret}", given.address, "it is not shown again: type it into the phone now"]
     say.result(given, as_json=asked.json, lines=lines)
 
 
-def key_added(asked: Asked, login: str, name: str, scopes: Sequence[str], days: int) -> None:
+def key_added(asked: Asked, wanted: Program, by: str) -> None:
     """Make a key."""
-    key, bearer = keys.add(books.writing(asked), login, name, scopes, days)
+    key, bearer = keys.add(books.writing(asked), wanted.login, wanted.name, wanted.scopes, wanted.days, actor=by)
     lines = [f"Authorization: Bearer {bearer}", f"it is not shown again, and holds until {_day(key.expires_at)}"]
     say.result({"key_id": key.key_id, "bearer": bearer}, as_json=asked.json, lines=lines)
 
@@ -151,9 +161,9 @@ def keys_listed(asked: Asked) -> None:
         say.table(KEY_COLUMNS, rows, "API keys")
 
 
-def key_ended(asked: Asked, key_id: str) -> None:
+def key_ended(asked: Asked, key_id: str, by: str) -> None:
     """End a key."""
-    key = keys.end(books.writing(asked), key_id)
+    key = keys.end(books.writing(asked), key_id, actor=by)
     say.result({"key_id": key.key_id}, as_json=asked.json, lines=[f"{key.key_id} ({key.name}) holds no longer"])
 
 

@@ -151,11 +151,14 @@ def remove(context: typer.Context, login: Login, by: By = "setup", db: Db = "", 
 
 
 @user_app.command(epilog="Example: tieout user password ana")
-def password(context: typer.Context, login: Login, db: Db = "", json: Json = False) -> None:
-    """Set a password: asked for twice and not shown, or one line of standard input; ends their sessions."""
+def password(context: typer.Context, login: Login, by: By = "setup", db: Db = "", json: Json = False) -> None:
+    """Set a password: asked for twice and not shown, or one line of standard input; ends their sessions.
+
+    Signing in with it they choose another, unless they set it themselves: --by their login.
+    """
     from cli.acts import people
 
-    people.password(asked(context, db, json), login)
+    people.password(asked(context, db, json), login, by)
 
 
 @user_app.command("second-factor", epilog="Example: tieout user second-factor ana")
@@ -163,13 +166,14 @@ def second_factor(
     context: typer.Context,
     login: Login,
     drop: Annotated[bool, typer.Option("--drop", help="Take it away, where a phone was lost.")] = False,
+    by: By = "setup",
     db: Db = "",
     json: Json = False,
 ) -> None:
     """Give somebody a secret for codes (RFC 6238), shown this once."""
     from cli.acts import people
 
-    people.second_factor(asked(context, db, json), login, drop=drop)
+    people.second_factor(asked(context, db, json), login, by, drop=drop)
 
 
 @key_app.command("add", epilog="Example: tieout key add sap 'posting feed' --scope erp --days 90")
@@ -179,13 +183,14 @@ def add_key(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for.")],
     scope: Annotated[list[str], typer.Option(metavar="SCOPE", help="Once for each; its owner's roles must give it.")],
     days: Annotated[int, typer.Option(metavar="DAYS", help="How long it holds.")] = 90,
+    by: By = "setup",
     db: Db = "",
     json: Json = False,
 ) -> None:
     """Make a key, shown this once."""
     from cli.acts import people
 
-    people.key_added(asked(context, db, json), login, name, scope, days)
+    people.key_added(asked(context, db, json), people.Program(login, name, scope, days), by)
 
 
 @key_app.command("list", epilog="Example: tieout key list")
@@ -200,10 +205,11 @@ def list_keys(context: typer.Context, db: Db = "", json: Json = False) -> None:
 def revoke_key(
     context: typer.Context,
     key: Annotated[str, typer.Argument(metavar="KEY", help="The id that `tieout key list` shows.")],
+    by: By = "setup",
     db: Db = "",
     json: Json = False,
 ) -> None:
     """End a key."""
     from cli.acts import people
 
-    people.key_ended(asked(context, db, json), key)
+    people.key_ended(asked(context, db, json), key, by)

@@ -77,6 +77,7 @@ from ledger.tables.people import (
     person,
     role_grant,
     session,
+    sign_in_try,
     sign_on,
 )
 from ledger.tables.takings import refused_file, taking, taking_fault
@@ -168,6 +169,7 @@ __all__ = [
     "series_number",
     "session",
     "shadow_decision",
+    "sign_in_try",
     "sign_on",
     "site",
     "statement_preference",

@@ -86,7 +86,8 @@ sign_on = logged(
     Unique("login", "issuer", "no"),
     Check("lower(actor) <> login"),
 )
-#: What somebody proves themselves by; outside the hash chain, since a secret must be able to go.
+#: What somebody proves themselves by; outside the hash chain, since a secret must be able to go. A `given` password was
+#: set by somebody else, and lets in only who takes another.
 credential = Table(
     "credential",
     BOOKS,
@@ -95,6 +96,14 @@ credential = Table(
     text("secret"),
     whole("made_at"),
     whole("used"),
+    flag("given"),
+    sqlite_strict=True,
+)
+#: Names that were tried at the sign-in, known or not, since somebody came in by them last; a row goes after a while.
+sign_in_try = Table(
+    "sign_in_try",
+    BOOKS,
+    text("login", primary_key=True),
     whole("failures"),
     whole("failed_at"),
     sqlite_strict=True,

@@ -32,11 +32,11 @@ DUTY: Final[dict[str, str]] = {
     **dict.fromkeys(("change customer", "create customer", "keep ", "bulk customers", "import "), "master"),
     **dict.fromkeys(("acknowledge", "erp ", "bulk items", "order"), "erp"),
     **dict.fromkeys(("add person", "remove person", "tie person", "give role", "take role", "review access"), "users"),
+    **dict.fromkeys(("set password", "set second factor", "drop second factor", "make key", "end key"), "users"),
     **dict.fromkeys(("card step", "card told", "card payout"), ""),
     **dict.fromkeys(("assign", "delegate", "playbook"), "lead"),
-    **dict.fromkeys(
-        ("ask", "refuse", "comment", "watch", "watch-digest", "relate", "unrelate", "conflict of interest"), ""
-    ),
+    **dict.fromkeys(("ask", "refuse", "comment", "watch", "watch-digest"), ""),
+    **dict.fromkeys(("relate", "unrelate", "conflict of interest", "change own password"), ""),
     **dict.fromkeys(("match", "strata", "shadow", "tie out", "count decoys", "daily controls", "conflicts looked"), ""),
     **dict.fromkeys(("accounts-nightly", "kpi-", "credit-notice", "inbox mail", "inbox escalated"), ""),
 }

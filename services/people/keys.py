@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from kit.refusals import Invalid, NotFound
 from ledger.tables import api_key
-from services.people import persons, roles
+from services.commands import command
+from services.people import ended, persons, roles
 from services.people.persons import Person
 from services.workspace import Workspace
 
@@ -46,8 +47,10 @@ class Bearer:
         return self.person.scopes & self.ceiling
 
 
-def add(workspace: Workspace, login: str, name: str, scopes: Collection[str], days: int) -> tuple[Key, str]:
-    """Return a new key and, this once, what is sent as the bearer.
+def add(
+    workspace: Workspace, login: str, name: str, scopes: Collection[str], days: int, *, actor: str
+) -> tuple[Key, str]:
+    """Return a new key and, this once, what is sent as the bearer; who made it for whom stays in the trail.
 
     Refused: NotFound for nobody; Invalid for no scope, one that its owner's roles give in no legal entity, or more than
     a year.
@@ -64,8 +67,9 @@ def add(workspace: Workspace, login: str, name: str, scopes: Collection[str], da
     key = Key(identity, owner.login, name, tuple(sorted(scopes)), now, now + days * DAY_SECONDS, None)
     row = {"key_id": identity, "login": owner.login, "name": name, "digest": sha256(secret.encode()).hexdigest()}
     times = {"made_at": now, "expires_at": key.expires_at}
-    with workspace.database.writing() as connection:
-        connection.execute(insert(api_key).values(**row, **times, scopes=" ".join(key.scopes)))
+    said = {"login": owner.login, "key": identity, "name": name, "scopes": list(key.scopes)}
+    with command(workspace, "make key", actor, said) as book:
+        book.connection.execute(insert(api_key).values(**row, **times, scopes=" ".join(key.scopes)))
     return key, f"{PREFIX}_{identity}_{secret}"
 
 
@@ -85,12 +89,11 @@ def whose(workspace: Workspace, bearer: str) -> Bearer | None:
     return Bearer(person, frozenset(row.scopes.split()))
 
 
-def end(workspace: Workspace, key_id: str) -> Key:
+def end(workspace: Workspace, key_id: str, *, actor: str) -> Key:
     """End a key. Refused: NotFound."""
     now = workspace.seconds()
-    ending = update(api_key).where(api_key.c.key_id == key_id, api_key.c.ended_at.is_(None)).values(ended_at=now)
-    with workspace.database.writing() as connection:
-        if not connection.execute(ending).rowcount:
+    with command(workspace, "end key", actor, {"key": key_id}) as book:
+        if not ended.keys(book.connection, api_key.c.key_id == key_id, now):
             raise NotFound(f"there is no key {key_id} that holds")
     return replace(next(key for key in listed(workspace) if key.key_id == key_id), ended_at=now)
 

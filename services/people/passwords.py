@@ -1,5 +1,7 @@
 """Passwords: what is accepted, and how one is kept (argon2id, OWASP ASVS 5.0 sections 6.2 and 11.4)."""
 
+from threading import BoundedSemaphore
+
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -9,6 +11,9 @@ LENGTH_MIN = 12
 LENGTH_MAX = 128
 #: Fewer letters than this, however often, are guessed at once.
 DIFFERENT_MIN = 5
+#: Passwords verified at once: each takes the memory below, and anybody may try.
+AT_ONCE = 4
+_ROOM = BoundedSemaphore(AT_ONCE)
 #: RFC 9106, section 4, second choice: 64 MiB, three passes.
 _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4, type=Type.ID)
 #: Verified where there is no such login, so that the answer takes as long: the hash of a random text that nobody kept.
@@ -32,8 +37,9 @@ def check(password: str, login: str) -> None:
 
 
 def fits(password: str, secret: str) -> bool:
-    """Tell whether a password is the kept one."""
+    """Tell whether a password is the kept one; whoever tries many at once waits for the memory of those before."""
     try:
-        return _HASHER.verify(secret, password)
+        with _ROOM:
+            return _HASHER.verify(secret, password)
     except (VerificationError, InvalidHashError):
         return False

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from kit.refusals import Invalid, NotFound
 from ledger.book import Book
-from ledger.tables import person, role_grant
+from ledger.tables import api_key, person, role_grant
 from services.commands import command
 from services.people import ended, roles
 from services.people.refusals import DutiesConflict
@@ -63,12 +63,18 @@ def add(workspace: Workspace, login: str, name: str, *, actor: str, given: Seque
 
 
 def leave(workspace: Workspace, login: str, *, actor: str) -> Person:
-    """Let somebody in no longer and end their sessions; what they did keeps their name. Refused: NotFound."""
+    """Let somebody in no longer: their roles, sessions and keys end, what they did keeps their name. Refused: NotFound.
+
+    So whoever is let in again holds what is given then, and nothing of before.
+    """
     gone = one(workspace, as_login(login))
     with _book(workspace, "remove person", {"login": gone.login}, actor) as book:
         if book.replayed is None:
             book.write("person", [(book.entity, gone.login, gone.name, 0, book.actor)])
+            for role, place in sorted(_held(book.connection, gone.login)):
+                _revoke(book, gone.login, role, place, "let in no longer")
             ended.of(workspace, book.connection, gone.login)
+            ended.keys(book.connection, api_key.c.login == gone.login, workspace.seconds())
     return one(workspace, gone.login)
 
 
@@ -107,6 +113,13 @@ def one(workspace: Workspace, login: str) -> Person:
         if row is None:
             raise NotFound(f"there is nobody with the login {login}")
         return _person(workspace, row, _held(connection, login))
+
+
+def known(workspace: Workspace, login: str) -> str:
+    """Return a login that somebody has, else an empty text: what was typed may be anything, a password as well."""
+    name = login.strip().lower()
+    with workspace.database.reading() as connection:
+        return name if connection.scalar(select(person.c.no).where(person.c.login == name).limit(1)) else ""
 
 
 def held(workspace: Workspace, login: str) -> set[tuple[str, str]]:

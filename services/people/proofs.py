@@ -1,15 +1,21 @@
 """What people prove themselves by: a password and, once set up, a code from their phone; wrong tries slow down."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pyotp
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ledger import sealed
-from ledger.tables import credential
+from ledger.tables import credential, sign_in_try
+from services.commands import command
 from services.people import ended, passwords, persons
 from services.people.persons import Person
-from services.people.refusals import SignInHeld, SignInRefused
+from services.people.refusals import NewPasswordNeeded, SignInHeld, SignInRefused, WeakPassword
 from services.workspace import Workspace
 
 #: Wrong tries before the next has to wait (OWASP ASVS 5.0, 6.3.1).
@@ -17,6 +23,8 @@ FREE_TRIES = 5
 #: How long the first wait is; each further wrong try doubles it, up to an hour.
 WAIT_SECONDS = 30
 WAIT_SECONDS_MAX = 3600
+#: A name that was not tried for so long is tried as one that never was.
+FORGOTTEN_SECONDS = 86_400
 #: RFC 6238: a code holds for 30 seconds; one step to either side is let pass for clocks that differ.
 STEP_SECONDS = 30
 STEPS_BESIDE = 1
@@ -31,55 +39,101 @@ class SecondFactor:
     address: str
 
 
-def set_password(workspace: Workspace, login: str, password: str) -> None:
-    """Set somebody's password, which ends their sessions. Refused: NotFound, WeakPassword."""
+def set_password(workspace: Workspace, login: str, password: str, *, actor: str) -> None:
+    """Set somebody's password, which ends their sessions; who set it stays in the trail, the password nowhere.
+
+    One that somebody else set lets in only with another one beside it. Refused: NotFound, WeakPassword.
+    """
     known = persons.one(workspace, persons.as_login(login)).login
     kept = passwords.kept(password, known)
-    with workspace.database.writing() as connection:
-        _put(connection, known, "password", kept, workspace.seconds())
-        ended.of(workspace, connection, known)
+    given = actor.casefold() != known
+    with _said(workspace, "set password" if given else "change own password", actor, known) as connection:
+        _put(connection, known, "password", kept, workspace.seconds(), given=given)
 
 
-def set_second_factor(workspace: Workspace, login: str) -> SecondFactor:
-    """Give somebody a new secret for codes; from now on the password alone does not let them in. Refused: NotFound."""
+def set_second_factor(workspace: Workspace, login: str, *, actor: str) -> SecondFactor:
+    """Give somebody a new secret for codes, which ends their sessions; the password alone lets in no longer.
+
+    Refused: NotFound.
+    """
     known = persons.one(workspace, persons.as_login(login)).login
     secret = pyotp.random_base32()
-    with workspace.database.writing() as connection:
+    with _said(workspace, "set second factor", actor, known) as connection:
         _put(connection, known, "code", secret, workspace.seconds())
     return SecondFactor(secret, pyotp.TOTP(secret).provisioning_uri(name=known, issuer_name=ISSUER))
 
 
-def drop_second_factor(workspace: Workspace, login: str) -> None:
-    """Take somebody's second factor, where a phone was lost."""
-    with workspace.database.writing() as connection:
-        mine = credential.c.login == persons.as_login(login), credential.c.kind == "code"
-        connection.execute(delete(credential).where(*mine))
+def drop_second_factor(workspace: Workspace, login: str, *, actor: str) -> None:
+    """Take somebody's second factor, where a phone was lost, and end their sessions. Refused: NotFound."""
+    known = persons.one(workspace, persons.as_login(login)).login
+    with _said(workspace, "drop second factor", actor, known) as connection:
+        connection.execute(delete(credential).where(credential.c.login == known, credential.c.kind == "code"))
 
 
-def proven(workspace: Workspace, login: str, password: str, code: str = "") -> Person:
-    """Return who somebody is, by name, password and code.
+def proven(workspace: Workspace, login: str, password: str, code: str = "", fresh: str = "") -> Person:
+    """Return who somebody is, by name, password and code; a `fresh` password takes the place of theirs.
 
-    Refused: SignInHeld after too many wrong tries; SignInRefused, with the same words whichever of them is wrong.
+    Every try counts before it is looked at, whether the name is known or not. Refused: SignInHeld after too many;
+    SignInRefused, with the same words whatever is wrong; NewPasswordNeeded; WeakPassword for the fresh one.
     """
     name, now = login.strip().lower(), workspace.seconds()
+    _count(workspace, name, now)
     with workspace.database.reading() as connection:
         rows = connection.execute(select(credential).where(credential.c.login == name)).mappings().all()
         kept = {row["kind"]: sealed.row(connection, "credential", row) for row in rows}
-    held = kept.get("password")
-    if held is None:
-        passwords.fits(password, passwords.NOBODY)
+    held, phone = kept.get("password"), kept.get("code")
+    fits = passwords.fits(password, held["secret"] if held else passwords.NOBODY)
+    step = _step(phone["secret"], code, now) if phone else 0
+    if held is None or not fits or (phone and step <= phone["used"]) or not persons.one(workspace, name).active:
         raise SignInRefused
-    if (wait := held["failed_at"] + _wait(held["failures"]) - now) > 0:
+    with workspace.database.beside() as connection:
+        connection.execute(delete(sign_in_try).where(sign_in_try.c.login == name))
+    _check(fresh, password, name, given=bool(held["given"]))
+    _take(workspace, name, step)
+    if fresh:
+        set_password(workspace, name, fresh, actor=name)
+    return persons.one(workspace, name)
+
+
+def _check(fresh: str, password: str, login: str, *, given: bool) -> None:
+    """Refuse none where a fresh one is needed, and one that will not do. Refused: NewPasswordNeeded, WeakPassword."""
+    if given and not fresh:
+        raise NewPasswordNeeded
+    if fresh == password:
+        raise WeakPassword("the new password is the one before")
+    if fresh:
+        passwords.check(fresh, login)
+
+
+@contextmanager
+def _said(workspace: Workspace, name: str, actor: str, login: str) -> Iterator[Connection]:
+    """Change somebody's proofs by a command of its own, so that the trail names who did; their sessions end."""
+    with command(workspace, name, actor, {"login": login}, secrets.token_hex(16)) as book:
+        yield book.connection
+        ended.of(workspace, book.connection, login)
+
+
+def _count(workspace: Workspace, login: str, now: int) -> None:
+    """Count a try as wrong until it is found right. Refused: SignInHeld where the next has to wait."""
+    mine = sign_in_try.c.login == login
+    with workspace.database.beside(lasting=False) as connection:
+        connection.execute(delete(sign_in_try).where(sign_in_try.c.failed_at <= now - FORGOTTEN_SECONDS))
+        first = _INSERT[connection.dialect.name](sign_in_try).values(login=login, failures=0, failed_at=now)
+        connection.execute(first.on_conflict_do_nothing())
+        tried = connection.execute(select(sign_in_try).where(mine).with_for_update()).one()
+        wait = tried.failed_at + _wait(tried.failures) - now
+        if wait <= 0:
+            connection.execute(update(sign_in_try).where(mine).values(failures=tried.failures + 1, failed_at=now))
+    if wait > 0:
         raise SignInHeld(f"too many wrong tries: try again in {wait} seconds")
-    step = _step(kept["code"]["secret"], code, now) if "code" in kept else 0
-    fresh = "code" not in kept or step > kept["code"]["used"]
-    right = passwords.fits(password, held["secret"]) and fresh
-    with workspace.database.writing() as connection:
-        _count(connection, name, now, step if right else None)
-    person = persons.one(workspace, name)
-    if not (right and person.active):
-        raise SignInRefused
-    return person
+
+
+def _take(workspace: Workspace, login: str, step: int) -> None:
+    """Keep which code was taken, if one was needed. Refused: SignInRefused where another took it at the same time."""
+    code = update(credential).where(credential.c.login == login, credential.c.kind == "code", credential.c.used < step)
+    with workspace.database.beside() as connection:
+        if step and not connection.execute(code.values(used=step)).rowcount:
+            raise SignInRefused
 
 
 def _step(secret: str, code: str, now: int) -> int:
@@ -95,19 +149,11 @@ def _wait(failures: int) -> int:
     return min(WAIT_SECONDS << min(beyond, 16), WAIT_SECONDS_MAX) if beyond >= 0 else 0
 
 
-def _count(connection: Connection, login: str, now: int, step: int | None) -> None:
-    """Keep that a try was wrong (`step` None), or that it was right and which code it took."""
-    mine = update(credential).where(credential.c.login == login)
-    if step is None:
-        wrong = mine.where(credential.c.kind == "password")
-        connection.execute(wrong.values(failures=credential.c.failures + 1, failed_at=now))
-        return
-    connection.execute(mine.values(failures=0))
-    connection.execute(mine.where(credential.c.kind == "code").values(used=step))
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def _put(connection: Connection, login: str, kind: str, secret: str, now: int) -> None:
+def _put(connection: Connection, login: str, kind: str, secret: str, now: int, *, given: bool = False) -> None:
     """Put a secret in the place of the one before."""
     connection.execute(delete(credential).where(credential.c.login == login, credential.c.kind == kind))
-    row = {"login": login, "kind": kind, "secret": secret, "made_at": now, "used": 0, "failures": 0, "failed_at": 0}
+    row = {"login": login, "kind": kind, "secret": secret, "made_at": now, "used": 0, "given": int(given)}
     connection.execute(insert(credential).values(**sealed.closed(connection, "credential", row)))

@@ -22,6 +22,12 @@ class SignInHeld(Refused):
     retry = True
 
 
+class NewPasswordNeeded(Refused):
+    """Somebody else set this password: choose one of your own in the field "New password"."""
+
+    code = "new_password_needed"
+
+
 class SignInNeeded(Refused):
     """Sign in first; a program sends its key as `Authorization: Bearer …`."""
 

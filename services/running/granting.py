@@ -11,6 +11,7 @@ from services.workspace import Workspace
 PASSING = {
     "match_frame": "INSERT, DELETE",
     "credential": "INSERT, UPDATE, DELETE",
+    "sign_in_try": "INSERT, UPDATE, DELETE",
     "answer": "INSERT, UPDATE, DELETE",
     "taking": "INSERT, UPDATE, DELETE",
     "taking_fault": "INSERT, UPDATE, DELETE",

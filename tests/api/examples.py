@@ -538,7 +538,7 @@ def people(workspace: Workspace, examples: Examples) -> None:
 def proposed(workspace: Workspace, api: Recorder) -> str:
     """Return the id of what a trainee proposed."""
     persons.add(workspace, "tina", "Tina Moss", actor="setup", given=[roles.TRAINEE])
-    bearer = keys.add(workspace, "tina", "learning", ["propose", "read"], 30)[1]
+    bearer = keys.add(workspace, "tina", "learning", ["propose", "read"], 30, actor="setup")[1]
     spoke = {"channel": "call", "outcome": "no_answer", "next_action": "call again", "next_on": "2026-11-23"}
     head = {"Authorization": f"Bearer {bearer}"}
     answer = api.client.post("/v1/customers/C100/contacts", json=spoke, headers=head)

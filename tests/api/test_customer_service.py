@@ -26,7 +26,7 @@ AMOUNT = {"minor": 10_000, "currency": "USD"}
 def desk(dunned: Workspace) -> Iterator[Served]:
     """Serve late invoices to customer service."""
     persons.add(dunned, "cs", "Cay", actor="setup", given=["customer_service"])
-    bearer = keys.add(dunned, "cs", "t", roles.ROLES["customer_service"], 1)[1]
+    bearer = keys.add(dunned, "cs", "t", roles.ROLES["customer_service"], 1, actor="setup")[1]
     for served in serving(create_app(dunned)):
         served.client.headers["Authorization"] = f"Bearer {bearer}"
         yield served

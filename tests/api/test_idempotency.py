@@ -154,7 +154,7 @@ def test_a_secret_is_not_told_to_a_repeat_and_nowhere_kept(peopled_key: tuple[Se
 
 def test_one_persons_key_is_not_anothers(peopled_key: tuple[Served, dict[str, str]]) -> None:
     served, admin = peopled_key
-    bearer = keys.add(served.app.state.workspace, "dee", "dee's", ["read", "files"], 1)[1]
+    bearer = keys.add(served.app.state.workspace, "dee", "dee's", ["read", "files"], 1, actor="setup")[1]
     key = {"Idempotency-Key": "k"}
     assert served.client.post("/v1/mappings/guesses", files=_table(), headers={**admin, **key}).status_code == 403
     mine = {"Authorization": f"Bearer {bearer}", **key}
@@ -216,7 +216,7 @@ def peopled_key(workspace: Workspace) -> Iterator[tuple[Served, dict[str, str]]]
     """Serve to an admin and to a clerk, dee; give what the admin's program sends."""
     persons.add(workspace, "ann", "Ann", actor="setup", given=["admin"])
     persons.add(workspace, "dee", "Dee", actor="setup", given=["clerk"])
-    bearer = keys.add(workspace, "ann", "test", ["users", "read"], 1)[1]
+    bearer = keys.add(workspace, "ann", "test", ["users", "read"], 1, actor="setup")[1]
     for served in serving(create_app(workspace)):
         yield served, {"Authorization": f"Bearer {bearer}"}
 

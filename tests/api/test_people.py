@@ -41,7 +41,7 @@ def peopled(workspace: Workspace) -> Iterator[tuple[Served, dict[str, str]]]:
     bearers = {}
     for role, scopes in roles.ROLES.items():
         persons.add(workspace, f"the.{role.replace('_', '.')}", role, actor="setup", given=[role])
-        bearers[role] = keys.add(workspace, f"the.{role.replace('_', '.')}", "test", scopes, 10)[1]
+        bearers[role] = keys.add(workspace, f"the.{role.replace('_', '.')}", "test", scopes, 10, actor="setup")[1]
     for served in serving(create_app(workspace)):
         yield served, bearers
 
@@ -58,7 +58,7 @@ def test_every_route_has_its_scope(workspace: Workspace) -> None:
 
 def signed_in(served: Served, workspace: Workspace, login: str) -> str:
     """Sign somebody in with the client, and return what the pages send with each write."""
-    proofs.set_password(workspace, login, PASSWORD)
+    proofs.set_password(workspace, login, PASSWORD, actor=login)
     csrf = served.client.get("/refusals").text.split('"X-CSRF-Token": "')[1].split('"')[0]
     form = {"login": login, "password": PASSWORD}
     assert served.client.post("/sign-in/person", data=form, headers={"X-CSRF-Token": csrf}).status_code == 200
@@ -125,7 +125,11 @@ def test_an_admin_lets_people_in_on_the_page(served: Served, workspace: Workspac
     assert send("/people", **new, password="short")[0] == 422
     assert "ana" not in served.client.get("/v1/people").text, "who has no password that may be kept is not added"
     assert "Ana Ruiz may come in as reviewer." in send("/people", **new, password=PASSWORD)[1]
-    assert proofs.proven(workspace, "ana", PASSWORD, "").roles == ("reviewer",)
+    own = {"login": "ana", "password": PASSWORD, "new_password": f"{PASSWORD} of my own"}
+    first = served.client.post("/sign-in/person", data={**own, "new_password": ""}, headers=head)
+    assert (first.status_code, "Somebody else set this password" in first.text) == (401, True)
+    assert proofs.proven(workspace, "ana", PASSWORD, "", own["new_password"]).login == "ana"
+    assert proofs.proven(workspace, "ana", own["new_password"], "").roles == ("reviewer",)
     assert send("/people/ana/give", role="clerk", reason="grew")[0] == 409
     assert "ana is auditor now." in send("/people/ana/give", role="auditor", place="MAIN")[1]
     assert "ana is reviewer no longer." in send("/people/ana/take", role="reviewer", place="")[1]
@@ -196,7 +200,7 @@ def test_what_no_route_takes_is_told_so_and_not_that_it_is_forbidden(peopled: tu
 
 def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Workspace) -> None:
     persons.add(workspace, "ana", "Ana Ruiz", actor="setup", given=["reviewer"])
-    proofs.set_password(workspace, "ana", PASSWORD)
+    proofs.set_password(workspace, "ana", PASSWORD, actor="ana")
     for served in serving(create_app(workspace)):
         page = served.client.get("/", headers={"Accept": "text/html"})
         assert page.status_code == 401
@@ -225,7 +229,7 @@ def test_a_person_signs_in_works_under_their_name_and_signs_out(workspace: Works
 
 def test_who_signed_in_cannot_act_as_somebody_else(workspace: Workspace) -> None:
     persons.add(workspace, "cy", "Cy", actor="setup", given=["controller"])
-    bearer = {"Authorization": f"Bearer {keys.add(workspace, 'cy', 'test', ['close', 'read'], 1)[1]}"}
+    bearer = {"Authorization": f"Bearer {keys.add(workspace, 'cy', 'test', ['close', 'read'], 1, actor='setup')[1]}"}
     for served in serving(create_app(workspace)):
         asking = {"reason": "the bank closes later", "by": "bo"}
         there, key = "/v1/periods/2026-10/exception", "Idempotency-Key"
@@ -253,7 +257,7 @@ def test_people_are_added_over_http_by_who_may(peopled: tuple[Served, dict[str, 
     assert served.client.get("/v1/me", headers=theirs).status_code == 403  # the key has no `read`
     gone = served.client.delete("/v1/people/dee", headers=admin)
     assert gone.status_code == 204
-    assert served.client.get("/v1/bank-files", headers=theirs).status_code == 403
+    assert served.client.get("/v1/bank-files", headers=theirs).status_code == 401, "their keys went with them"
 
 
 def test_a_page_offers_what_the_roles_of_its_reader_allow_and_nothing_else(

@@ -147,7 +147,7 @@ def test_a40_who_leads_says_on_the_page_who_stands_in_and_ends_it(workspace: Wor
     for login, role in (("lee", "team_lead"), ("ana", "reviewer"), ("ben", "reviewer")):
         persons.add(workspace, login, login, actor="setup", given=[role])
     heads = {
-        who: {"Authorization": f"Bearer {keys.add(workspace, who, 't', roles.ROLES[role], 1)[1]}"}
+        who: {"Authorization": f"Bearer {keys.add(workspace, who, 't', roles.ROLES[role], 1, actor='setup')[1]}"}
         for who, role in (("lee", "team_lead"), ("ana", "reviewer"))
     }
     leave = {"login": "ana", "substitute": "ben", "first": "2026-11-23", "last": "2026-11-27", "reason": "leave"}
@@ -174,7 +174,7 @@ def test_a02g_a_playbook_stands_beside_its_queue_and_is_changed_as_versions(work
     newest, began = playbooks.versions(workspace, "holds")
     assert (newest.author, newest.reason, newest.written_at, began.author) == ("boss", "caps", NOW, "")
     persons.add(workspace, "lee", "Lee", actor="setup", given=["team_lead"])
-    head = {"Authorization": f"Bearer {keys.add(workspace, 'lee', 't', roles.ROLES['team_lead'], 1)[1]}"}
+    head = {"Authorization": f"Bearer {keys.add(workspace, 'lee', 't', roles.ROLES['team_lead'], 1, actor='setup')[1]}"}
     for served in serving(create_app(workspace)):
         page = served.client.get("/queues/holds", headers=head).text
         assert "&lt;b&gt;call&lt;/b&gt; sales first" in page

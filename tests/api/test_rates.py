@@ -5,6 +5,7 @@ import pytest
 from api.app import create_app
 from api.deprecations import DEPRECATED, Going
 from api.rates import CALLERS_MAX, Rates, TooMany
+from api.security import _place
 from kit.days import iso
 from services.people import keys, persons
 from services.workspace import Workspace
@@ -37,7 +38,7 @@ def test_callers_are_forgotten_before_they_fill_the_memory() -> None:
 
 def test_a_key_that_asks_too_much_is_told_to_wait_and_another_is_not(workspace: Workspace) -> None:
     persons.add(workspace, "ann", "Ann", actor="setup", given=["auditor"])
-    bearers = [keys.add(workspace, "ann", name, ["read"], 1)[1] for name in ("one", "two")]
+    bearers = [keys.add(workspace, "ann", name, ["read"], 1, actor="setup")[1] for name in ("one", "two")]
     slow = Workspace(workspace.database, workspace.settings.model_copy(update={"rate_per_minute": 3}), workspace.clock)
     for served in serving(create_app(slow)):
         first, second = ({"Authorization": f"Bearer {bearer}"} for bearer in bearers)
@@ -63,3 +64,29 @@ def test_what_will_go_says_so(served: Served, monkeypatch: pytest.MonkeyPatch) -
     assert answer.headers["Link"] == '</v1/policies>; rel="successor-version"'
     served.app.openapi_schema = None
     assert served.app.openapi()["paths"]["/v1/policy"]["get"]["deprecated"] is True
+
+
+def test_who_tries_to_sign_in_too_often_from_one_place_is_told_to_wait(workspace: Workspace) -> None:
+    """Whatever name is tried: a password that many may have is tried with many names."""
+    persons.add(workspace, "ann", "Ann", actor="setup", given=["auditor"])
+    few = workspace.settings.model_copy(update={"sign_ins_per_minute": 3})
+    for served in serving(create_app(Workspace(workspace.database, few, workspace.clock))):
+        head = {"X-CSRF-Token": served.client.get("/refusals").text.split('"X-CSRF-Token": "')[1].split('"')[0]}
+        forms = [{"login": f"name{number}", "password": "Winter2026! again"} for number in range(4)]
+        tried = [served.client.post("/sign-in/person", data=form, headers=head) for form in forms]
+        assert [answer.status_code for answer in tried] == [401, 401, 401, 429]
+        assert served.client.get("/refusals").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_one_subscriber_is_one_place(host: str, place: str) -> None:
+    assert _place(host) == place

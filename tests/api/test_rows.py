@@ -168,7 +168,7 @@ def let_in(workspace: Workspace, role: str, place: str) -> str:
     login = f"{role.replace('_', '.')}.{place.lower().replace('/', '.') or 'all'}"
     persons.add(workspace, login, "", actor="setup")
     persons.grant(workspace, login, role, actor="setup", place=place)
-    return keys.add(workspace, login, "test", roles.ROLES[role], 10)[1]
+    return keys.add(workspace, login, "test", roles.ROLES[role], 10, actor="setup")[1]
 
 
 def a_morning(served: Served) -> dict[str, list[str]]:

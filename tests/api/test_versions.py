@@ -125,7 +125,7 @@ def test_an_installation_may_ask_for_the_version(books: Workspace) -> None:
 def test_roles_are_given_to_whom_one_saw(books: Workspace, client: TestClient) -> None:
     for login, held in (("ana", []), ("eve", ["admin"])):
         persons.add(books, login, login, actor="setup", given=held)
-    client.headers["Authorization"] = f"Bearer {keys.add(books, 'eve', 'hers', ['users'], 30)[1]}"
+    client.headers["Authorization"] = f"Bearer {keys.add(books, 'eve', 'hers', ['users'], 30, actor='setup')[1]}"
     seen = client.get("/v1/people/ana").headers["ETag"]
     role = {"role": "reviewer", "reason": "she is trained"}
     for status in (200, 412):  # the second did not see that she reviews

@@ -14,6 +14,7 @@ import pytest
 
 from kit import log
 from services import inquiries
+from services.people import persons, proofs
 from services.running.tallies import Tallies
 from tests.api import morning
 from tests.api.conftest import PATIENCE, Served
@@ -36,6 +37,27 @@ def once(look: Callable[[], Found | None]) -> Found:
         assert time.monotonic() < until, "nothing came"
         time.sleep(0.01)
     return found
+
+
+def test_a_sign_in_and_a_refused_one_are_lines_of_the_log(served: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who tried is said where the name is known: what else was typed may be a password."""
+    log.start("json")
+    workspace = served.app.state.workspace
+    persons.add(workspace, "ana", "Ana", actor="setup", given=["auditor"])
+    proofs.set_password(workspace, "ana", "a long enough phrase 7", actor="ana")
+    head = {"X-CSRF-Token": served.client.get("/refusals").text.split('"X-CSRF-Token": "')[1].split('"')[0]}
+    for name, password in (("ana", "wrong"), ("hunter2hunter2", "x"), ("ANA", "a long enough phrase 7")):
+        served.client.post("/sign-in/person", data={"login": name, "password": password}, headers=head)
+    text = capsys.readouterr().err
+    lines = [json.loads(line) for line in text.splitlines()]
+    told = [(line["event"], line["actor"], line.get("error")) for line in lines if line["event"] != "request"]
+    assert told == [
+        ("sign-in refused", "ana", "sign_in_refused"),
+        ("sign-in refused", "", "sign_in_refused"),
+        ("signed in", "ana", None),
+    ]
+    assert "hunter2" not in text
+    assert "phrase" not in text
 
 
 @pytest.mark.parametrize(

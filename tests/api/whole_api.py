@@ -53,7 +53,9 @@ def may_everything(workspace: Workspace) -> str:
         persons.add(
             workspace, "sam", "Sam", actor="setup", given=[role for role in roles.ROLES if role != roles.TRAINEE]
         )
-        return keys.add(workspace, "sam", "test", [scope for scope in roles.SCOPES if scope != "propose"], 30)[1]
+        return keys.add(
+            workspace, "sam", "test", [scope for scope in roles.SCOPES if scope != "propose"], 30, actor="setup"
+        )[1]
 
 
 def asked(url: str, bearer: str, *more: str, shown: bool = False) -> subprocess.CompletedProcess[str]:

@@ -126,6 +126,20 @@ def test_the_books_are_proven_copied_and_brought_back(run: Path, tmp_path: Path)
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+def test_nobody_else_of_the_machine_reads_the_books_or_a_copy(tmp_path: Path) -> None:
+    """Names, amounts and what payers wrote lie there in clear."""
+    before = os.umask(0)
+    try:
+        for words in (("db", "upgrade"), ("db", "backup", str(tmp_path / "copy.db"))):
+            subprocess.run(started(*words), capture_output=True, check=True, env=environment(tmp_path))
+    finally:
+        os.umask(before)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in made} >= {"copy.db", "books.db"}
+    assert [path for path in made if path.stat().st_mode & 0o027] == []
+
+
 def test_the_same_files_again_are_refused_one_line_each(run: Path) -> None:
     before = tieout(run, "export", "postings").stdout
     done = tieout(run, "ingest", *FILES)

@@ -106,8 +106,8 @@ def test_the_demo_morning_leaves_no_payers_account_in_clear(copied: Callable[[],
 def test_a_new_key_opens_everything_and_the_chain_does_not_notice(books: Workspace) -> None:
     before, chain = entries(books), _head(books)
     persons.add(books, "ana", "Ana", actor="bo")
-    proofs.set_password(books, "ana", "correct horse battery")
-    secret = proofs.set_second_factor(books, "ana").secret
+    proofs.set_password(books, "ana", "correct horse battery", actor="ana")
+    secret = proofs.set_second_factor(books, "ana", actor="bo").secret
     old = key_ring.listed(books)[0]
     done = key_ring.rotate(books)
     assert done.rows == {"bank_entry": 2, "bank_file": 1, "credential": 2}

@@ -56,7 +56,7 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Remove Person
 
-     Let somebody in no longer, and end their sessions; what they did keeps their name.
+     Let somebody in no longer: roles, sessions and keys end; what they did keeps their name.
 
     Args:
         login (str):
@@ -91,7 +91,7 @@ def sync(
 ) -> Any | Problem | None:
     """Remove Person
 
-     Let somebody in no longer, and end their sessions; what they did keeps their name.
+     Let somebody in no longer: roles, sessions and keys end; what they did keeps their name.
 
     Args:
         login (str):
@@ -121,7 +121,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Remove Person
 
-     Let somebody in no longer, and end their sessions; what they did keeps their name.
+     Let somebody in no longer: roles, sessions and keys end; what they did keeps their name.
 
     Args:
         login (str):
@@ -154,7 +154,7 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Remove Person
 
-     Let somebody in no longer, and end their sessions; what they did keeps their name.
+     Let somebody in no longer: roles, sessions and keys end; what they did keeps their name.
 
     Args:
         login (str):

@@ -63,7 +63,7 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Set Password
 
-     Set somebody's password, and end their sessions.
+     Set somebody's password, and end their sessions; signing in with it they choose another.
 
     Args:
         login (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Any | Problem | None:
     """Set Password
 
-     Set somebody's password, and end their sessions.
+     Set somebody's password, and end their sessions; signing in with it they choose another.
 
     Args:
         login (str):
@@ -134,7 +134,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Set Password
 
-     Set somebody's password, and end their sessions.
+     Set somebody's password, and end their sessions; signing in with it they choose another.
 
     Args:
         login (str):
@@ -170,7 +170,7 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Set Password
 
-     Set somebody's password, and end their sessions.
+     Set somebody's password, and end their sessions; signing in with it they choose another.
 
     Args:
         login (str):
