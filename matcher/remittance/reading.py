@@ -191,8 +191,10 @@ def _joined(scan: Scan, at: int) -> Step | None:
 
 def _cut_by_line(scan: Scan, at: int) -> list[Found]:
     """Return a number that a full line cut before its last digits, whole again, though it is none of ours."""
-    piece, last = scan.pieces[at], (*scan.pieces, None)[at + 1]
-    if last is None or last.gap != "\n" or not last.text.isdigit() or len(last.text) > _TAIL_MAX:
+    if at + 1 == len(scan.pieces):
+        return []
+    piece, last = scan.pieces[at : at + 2]
+    if last.gap != "\n" or not last.text.isdigit() or len(last.text) > _TAIL_MAX:
         return []
     if piece.end - scan.level.rfind("\n", 0, piece.start) - 1 != _LINE or scan.level[last.end : last.end + 1] == "/":
         return []

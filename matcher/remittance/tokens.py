@@ -42,6 +42,8 @@ _SEPARATORS = re.compile("[^A-Z0-9]+")
 #: A short `und` glued between numbers (`10023u.24`).
 _GLUED_AND = re.compile(r"(?<=\d)U\.(?=\s?\d)")
 _DIGIT = re.compile(r"\d", re.ASCII)
+#: So much of a piece is read: no number is as long, and who sends one without end shall hold up nobody else's payments.
+LETTERS_MAX = 1_000
 #: What looks like one sort and may be another.
 _DOUBTED = frozenset({"chunk", "date"})
 #: A creditor reference (ISO 11649): behind two check digits stands the number that we gave.
@@ -101,6 +103,7 @@ def cut(level: str) -> list[Token]:
         start, end = one.span()
         piece, gap = level[start:end], level[before:start]
         before = end
+        piece = piece[:LETTERS_MAX]
         group = one.lastgroup or "word"
         sort = _sort(group, piece) if group in _DOUBTED else group
         if sort == "word":

@@ -18,6 +18,7 @@ from matcher.day.assignment import Option, assigned
 from matcher.explanations import subsets
 from matcher.payer import names
 from matcher.remittance import grammar, mentions, references
+from matcher.remittance.tokens import LETTERS_MAX
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, link, receipt
 
@@ -94,6 +95,16 @@ def test_a_damaged_number_is_never_sought_in_the_books_of_others(given: dict[str
     assert made.receipts["status"][0] != "applied"
     slips = decided(item("8800417", 512_20), *theirs, amount=999_99, text="INVOICE 7100271", **given)
     assert slips.applications.filter(slips.applications["customer"] == "C2").is_empty()
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 5_000, "1/" * 5_000, "1001210-" * 700, ("1" * 5_000 + "\n") * 3, "INV " + "9" * 5_000 + " TO 2"]
+)
+def test_a_number_without_end_holds_up_nobody(text: str) -> None:
+    """Python reads no number of 5,000 digits: one payer's text would have stopped the whole morning."""
+    known = grammar.learned(build.items(item("INV-1001210")), build.closed())
+    named = mentions.found(build.receipts(receipt(text=text)), build.remittances(), known)
+    assert [one for one in named["normal"] if len(one) > 3 * LETTERS_MAX] == []
 
 
 def test_a_name_cut_at_sixteen_letters_is_found_by_its_beginning() -> None:
