@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from kit.findings import Finding
 from kit.sealing import OVERHEAD
 from ledger import frames, trail
+from ledger.tables import LOGGED
 
 #: Code -> what it means, and the query whose every row breaks it; a row says where (its first column) and how.
 INVARIANTS: dict[str, tuple[str, str]] = {
@@ -150,6 +151,21 @@ _REFERS = {
       WHERE e.no IS NULL OR (i.customer_number IS NOT NULL AND c.no IS NULL)""",
 }
 _AT_MOST = 20
+#: What keeps a table of the chain from changes: the query of rules that are on, their names, and those on an item, of
+#: which the balance moves.
+_RULES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "sqlite": (
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        ("{}_no_update", "{}_no_delete"),
+        ("{}_facts", "{}_no_delete"),
+    ),
+    "postgresql": (
+        """SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+           WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')""",
+        ("no_change", "no_truncate"),
+        ("facts", "no_delete", "no_truncate"),
+    ),
+}
 
 
 def run(connection: Connection) -> list[Finding]:
@@ -158,7 +174,8 @@ def run(connection: Connection) -> list[Finding]:
     Everything is recomputed from the postings and the rows as they stand,
       in bounded memory; an empty list is the proof.
     """
-    return [*_invariants(connection), *_foreign_keys(connection), *_chain(connection), *_frames(connection)]
+    proofs = (_invariants, _foreign_keys, _chain, _frames, _rules)
+    return [found for proof in proofs for found in proof(connection)]
 
 
 def glance(connection: Connection) -> list[Finding]:
@@ -198,3 +215,13 @@ def _frames(connection: Connection) -> Iterator[Finding]:
     """Yield a finding for each frame of a run that is not what was kept."""
     for name in frames.broken(connection)[:_AT_MOST]:
         yield Finding(0, "frame_content", f"what a run was given is not what was kept: {name}")
+
+
+def _rules(connection: Connection) -> Iterator[Finding]:
+    """Yield a finding for each rule that keeps a table of the chain from changes and is gone, or switched off."""
+    query, names, on_item = _RULES[connection.dialect.name]
+    on = {tuple(row) for row in connection.exec_driver_sql(query)}
+    tables = sorted({"batch", *LOGGED})
+    wanted = [(table, name.format(table)) for table in tables for name in (on_item if table == "item" else names)]
+    for table, name in [rule for rule in wanted if rule not in on][:_AT_MOST]:
+        yield Finding(0, "rule_missing", f"{table} is not kept from changes: its rule {name} is gone or switched off")

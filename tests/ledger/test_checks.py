@@ -48,10 +48,13 @@ def forge(database: Database, *statements: str) -> None:
     for pragma in ("ignore_check_constraints=ON", "synchronous=OFF"):
         raw.execute(f"PRAGMA {pragma}")
     raw.execute("BEGIN")
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+    rules = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in rules:
         raw.execute(f"DROP TRIGGER {name}")
     for statement in statements:
         raw.execute(statement)
+    for _, made in rules:
+        raw.execute(made)
     raw.commit()
     raw.close()
 
@@ -167,6 +170,22 @@ def seen_after(books: Database, statements: Sequence[str], copy: Path, look: Cal
 def test_one_change_behind_the_rules_is_found(books: Database, change: str, code: str) -> None:
     forge(books, change.replace("BLOB", "BYTEA") if books.dialect == "postgresql" else change)
     assert code in codes(books)
+
+
+@pytest.mark.parametrize(
+    ("sqlite", "postgresql"),
+    [
+        ("DROP TRIGGER verdict_no_update", "ALTER TABLE verdict DISABLE TRIGGER no_change"),
+        ("DROP TRIGGER batch_no_delete", "DROP TRIGGER no_change ON batch"),
+        ("DROP TRIGGER item_facts", "ALTER TABLE item ENABLE REPLICA TRIGGER facts"),
+    ],
+)
+def test_a_rule_that_was_switched_off_is_found_though_nothing_was_changed_yet(
+    books: Database, sqlite: str, postgresql: str
+) -> None:
+    with books.writing() as connection:
+        connection.exec_driver_sql(sqlite if books.dialect == "sqlite" else postgresql)
+    assert codes(books) == {"rule_missing"}
 
 
 def test_what_is_open_is_what_the_items_say(books: Database, tmp_path: Path) -> None:
