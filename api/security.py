@@ -5,6 +5,8 @@ import hmac
 import ipaddress
 import secrets
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -246,6 +248,8 @@ class _Headers:
             for name, value in (*self.house.items(), *self.also.items()):
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", self.keeping)
+            if message["status"] == HTTPStatus.TEMPORARY_REDIRECT:  # the router's own, to the host that a caller names
+                headers["Location"] = urlsplit(headers["Location"])._replace(scheme="", netloc="").geturl()
             own = f"{COOKIE}="
             if self.cookie and not any(one.startswith(own) for one in headers.getlist("set-cookie")):
                 headers.append("Set-Cookie", as_cookie(self.cookie, secure=self.secure))

@@ -26,6 +26,9 @@ _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: Bounds of the histogram: a decision is to be within 250.
 MILLISECONDS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
 NO_ROUTE = "none"
+#: Methods that have a name in the measures (RFC 9110, 5789): any other one a caller made up is none, or each were a
+#: series of its own.
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 Family = TypeVar("Family", GaugeMetricFamily, CounterMetricFamily)
 #: From this status on it is our fault.
 OUR_BUG = 500
@@ -93,13 +96,13 @@ class Watch:
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
         leaving = _Named(send, given if _GIVEN.fullmatch(given) else secrets.token_hex(8))
-        with spans.request(scope["method"], Headers(scope=scope)) as span:
+        with spans.request(_method(scope), Headers(scope=scope)) as span:
             log.within(request_id=leaving.request_id, entity=self.entity, **spans.trace_id(span))
             began = time.perf_counter()
             try:
                 await self.app(scope, receive, leaving)
             except Exception:
-                log.failed("request failed", method=scope["method"], route=_route(scope))
+                log.failed("request failed", method=_method(scope), route=_route(scope))
                 raise
             finally:
                 self._seen(scope, leaving.status, time.perf_counter() - began)
@@ -108,15 +111,15 @@ class Watch:
     def _traced(self, span: Span, scope: Scope, leaving: "_Named") -> None:
         """Write into the span what the log says."""
         route = _route(scope)
-        span.update_name(f"{scope['method']} {route}")
-        named = {"method": scope["method"], "route": route, "request_id": leaving.request_id, "entity": self.entity}
+        span.update_name(f"{_method(scope)} {route}")
+        named = {"method": _method(scope), "route": route, "request_id": leaving.request_id, "entity": self.entity}
         spans.tell(span, status=leaving.status, **named)
         if leaving.status >= OUR_BUG:
             spans.failed(span)
 
     def _seen(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a request and write its line."""
-        route, method = _route(scope), scope["method"]
+        route, method = _route(scope), _method(scope)
         self.metrics.seconds.labels(method, route, str(status)).observe(seconds)
         acting = scope.get("state", {}).get("acting")
         actor = acting.person.login if acting and acting.person else ""
@@ -137,6 +140,11 @@ class _Named:
             self.status = message["status"]
             MutableHeaders(scope=message)[REQUEST_ID] = self.request_id
         await self.send(message)
+
+
+def _method(scope: Scope) -> str:
+    """Return the method, where it is one."""
+    return str(scope["method"]) if scope["method"] in METHODS else NO_ROUTE
 
 
 def _route(scope: Scope) -> str:

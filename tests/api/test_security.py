@@ -167,6 +167,13 @@ def test_a_fault_of_ours_says_nothing_of_the_inside(served: Served, monkeypatch:
     assert "hunter2" not in told.text
 
 
+def test_no_answer_leads_to_a_host_that_the_caller_names(guarded: Served) -> None:
+    """A cache between would give it to others."""
+    head = {"Host": "evil.example", "Authorization": f"Bearer {TOKEN}"}
+    moved = guarded.client.get("/v1/receipts/?limit=2", headers=head)
+    assert (moved.status_code, moved.headers["Location"]) == (307, "/v1/receipts?limit=2")
+
+
 def test_a_path_that_climbs_stays_inside(served: Served) -> None:
     """The raw path, which a client library would have tidied."""
     connection = HTTPConnection(urlsplit(served.url).netloc)

@@ -69,6 +69,16 @@ def test_a_request_keeps_the_id_its_caller_gave(served: Served, given: str, *, k
     assert len(answer.headers["X-Request-Id"]) >= 8
 
 
+def test_methods_that_callers_make_up_are_no_series_of_their_own(served: Served) -> None:
+    """Whoever could name series without end would fill the memory, and needs not even sign in."""
+    for number in range(3):
+        assert served.client.request(f"MADEUP{number}", "/v1/receipts").status_code == 405
+    counted = 'http_server_request_duration_seconds_count{method="none",route="%s",status="405"} 3.0'
+    told = once(lambda: next((text for text in (served.client.get("/metrics").text,) if "} 3.0" in text), None))
+    assert any(counted % route in told for route in ("/v1/receipts", "none"))
+    assert "MADEUP" not in told
+
+
 def test_requests_and_books_are_measured(matched: Served) -> None:
     for path in ("/v1/receipts/rcp_none", "/v1/receipts/rcp_other", "/nowhere"):
         matched.client.get(path)
