@@ -5,15 +5,6 @@ from datetime import date
 
 import polars as pl
 
-#: One line of an open-item statement, in minor units.
-LINES: dict[str, type[pl.DataType]] = {
-    **dict.fromkeys(("customer_number", "currency"), pl.String),
-    "line_date": pl.Date,
-    **dict.fromkeys(("document_type", "document_number", "po_number"), pl.String),
-    "due_date": pl.Date,
-    **dict.fromkeys(("original", "applied", "open", "days_late"), pl.Int64),
-    "disputed": pl.Boolean,
-}
 #: What moved a customer's balance: `minor` signed, in the order of GL days.
 ACTIVITY: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("customer_number", "currency"), pl.String),

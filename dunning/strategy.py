@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from kit.money import decimal, parsed, share
 from kit.refusals import Invalid
-from kit.validation import in_words
+from kit.validation import in_words, tupled
 
 STANDARD = Path(__file__).parent / "standard.toml"
 YEAR_DAYS, WHOLE = 365, 10_000
@@ -111,7 +111,7 @@ def read(text: str, name: str = "strategy") -> Strategy:
         raise BadStrategy(f"{name}: {error}") from error
     wrong = [*_amounts(told, str(told.get("currency", "")))]
     try:
-        found = Strategy.model_validate(_tupled(told))
+        found = Strategy.model_validate(tupled(told))
     except ValidationError as error:
         raise BadStrategy(f"{name}: {'; '.join([*wrong, in_words(error)])}") from error
     if wrong:
@@ -122,7 +122,7 @@ def read(text: str, name: str = "strategy") -> Strategy:
 def checked(told: dict[str, Any], name: str = "strategy") -> Strategy:
     """Return the strategy of plain values, as `Strategy.model_dump(mode="json")` gives them. Refused: BadStrategy."""
     try:
-        return Strategy.model_validate(_tupled(told))
+        return Strategy.model_validate(tupled(told))
     except ValidationError as error:
         raise BadStrategy(f"{name}: {in_words(error)}") from error
 
@@ -208,8 +208,3 @@ def _lines(told: dict[str, Any], money: str) -> Iterator[str]:
 def _toml(value: object) -> str:
     """Return a text, a number or a list of them as TOML writes it: its basic strings are JSON's, but for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _tupled(told: dict[str, Any]) -> dict[str, Any]:
-    """Return the values with their lists as the model holds them."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from kit.refusals import Refused
 
@@ -79,18 +78,6 @@ def refuse(**fields: str) -> None:
     for name, text in fields.items():
         if found(text, anyhow=True):
             raise CardNumber(f"{name.replace('_', ' ')}: {CardNumber.__doc__}")
-
-
-def refuse_within(data: Any) -> None:
-    """Refuse any text of a JSON value that seems to hold a card number."""
-    if isinstance(data, dict):
-        for name, value in data.items():
-            refuse(**{str(name): value}) if isinstance(value, str) else refuse_within(value)
-    elif isinstance(data, list):
-        for value in data:
-            refuse_within(value)
-    elif isinstance(data, str):
-        refuse(text=data)
 
 
 def cleared(text: str) -> str:

@@ -199,11 +199,6 @@ def key_of(sealed: str) -> str:
     return sealed.split(":", 3)[2 if sealed.startswith(NUMBER) else 1] if is_sealed(sealed) else ""
 
 
-def blind_of(sealed: str) -> str:
-    """Return the blind index that a sealed number carries."""
-    return sealed[len(NUMBER) : len(NUMBER) + BLIND_LENGTH]
-
-
 def plain(number: str) -> str:
     """Return the letters and digits of a number or a name, in capitals."""
     return "".join(filter(str.isalnum, number)).upper()

@@ -22,14 +22,6 @@ class Span:
     what: str
 
 
-def spans(entry: Entry) -> list[Span]:
-    """Return where the entry's references and remittance references stand in its raw text, in order.
-
-    Law: what lies in a span, its line breaks left out, is the value.
-    """
-    return located(entry.raw, values(entry))
-
-
 def values(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield (what, value) of everything in an entry that names something: payment, documents, payer."""
     yield "bank", entry.bank_reference

@@ -137,7 +137,7 @@ class Part:
 
     def _ranked(self, cases: Sequence[Case]) -> list[list[Ranked]]:
         """Return the rankings of some cases."""
-        listed = hypotheses.all_listed([(case, self.policy.of(case.receipt.currency)) for case in cases])
+        listed = hypotheses.listed([(case, self.policy.of(case.receipt.currency)) for case in cases])
         return [calibration.ranked(case, each, self.weights) for case, each in zip(cases, listed, strict=True)]
 
     def _answered(self, case: Case, stand: Stand, ranking: list[Ranked], chosen: list[Chosen]) -> Answer:

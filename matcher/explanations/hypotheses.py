@@ -105,19 +105,16 @@ BY_TERMS = frozenset({"named_discount", "named_fee", "named_small"})
 CLOSING = frozenset({"remittance", "named_exact", "named_deduction"})
 
 
-def listed(case: Case, policy: Policy) -> list[Hypothesis]:
-    """Return the explanations of a receipt, one an answer, in order of trust and then of what they would post."""
-    only = plain.told(case, policy)
-    return searched(case, policy) if only is None else [only]
-
-
 def searched(case: Case, policy: Policy) -> list[Hypothesis]:
-    """Return the explanations that every finder gives: what `listed` returns, without its shorter way."""
+    """Return the explanations of a receipt that every finder gives: what `listed` returns, without its shorter ways."""
     return _finished(case, policy, _by_names(case, policy))
 
 
-def all_listed(asked: Sequence[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
-    """Return what `listed` returns for each of several cases of one shelf; free subsets are searched many at once."""
+def listed(asked: Sequence[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
+    """Return the explanations of each of several receipts of one shelf, one an answer, in order of trust.
+
+    What names and lines say alone is told without a search; free subsets are searched many at once.
+    """
     only = [plain.told(case, policy) for case, policy in asked]
     found = _all_searched([each for each, said in zip(asked, only, strict=True) if said is None])
     return [next(found) if said is None else [said] for said in only]

@@ -147,10 +147,6 @@ class Grammar:
         known = {*self.prefixes, *_DOCUMENT_WORDS}
         return len(lead) >= _FOREIGN_MIN and all(OSA.distance(lead, word, score_cutoff=1) > 1 for word in known)
 
-    def drops(self, lead: str) -> bool:
-        """Tell whether the letters are no part of a number: none at all, or a word for document that we never issue."""
-        return not lead or (lead in normal.INVOICE_WORDS and lead not in self.prefixes)
-
     def chance(self, token: str) -> float:
         """Return the probability that a random token of this shape names something of ours, open or closed."""
         number = normal.tight(token)

@@ -22,8 +22,8 @@ GAP = 2.0
 GAPS_MAX, WINDOWS_MAX = 3, 24
 #: So many ways are kept.
 SHOWN = 4
-#: Any set is looked for among so many combinations at most; so many credit memos are tried.
-COMBINATIONS_MAX, MEMOS_MAX = 1 << 22, 6
+#: Any set is looked for among so many combinations at most.
+COMBINATIONS_MAX = 1 << 22
 #: A piece of a number with fewer digits says too little of which it is.
 DIGITS_MIN = 3
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

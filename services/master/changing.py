@@ -13,6 +13,7 @@ import ledger
 from credit import accounts
 from kit.money import Money
 from kit.refusals import Conflict
+from kit.validation import tupled
 from ledger import tables
 from ledger.master import CONTROLLED, REQUEST, TABLES, Kept
 from ledger.records import NewCustomer, NewRequest
@@ -183,7 +184,7 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     rows = []
     for change in changes:
         before = known[change.key]
-        was, becomes = (_facts(said) for said in (change.was, change.becomes))
+        was, becomes = (tupled(said) for said in (change.was, change.becomes))
         if moved := [name for name, value in was.items() if getattr(before, name) != value]:
             raise _moved(change, moved)
         rows.append(replace(before, **becomes))
@@ -194,11 +195,6 @@ def _customers(book: ledger.Book, changes: Sequence[Change]) -> None:
     there = set(links.select("kind", "key", "customer").iter_rows())
     fresh = [one for one in company_ids.links(rows) if (one.kind, one.key, one.customer_number) not in there]
     ledger.evidence.add(book, fresh)
-
-
-def _facts(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a customer's facts as the record has them, from JSON."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
 
 
 def _row(sort: type[Any], said: Mapping[str, Any]) -> Kept:

@@ -44,7 +44,6 @@ WITHIN: dict[str, str] = {"serve": "collect"}
 #: What a trainee may propose; who decides it holds the scope (DUTIES A02g). Nobody learns by deciding what others asked
 #: for, by giving roles, or in the place of a program.
 PROPOSED = frozenset({"apply", "teach", "ask", "master", "credit", "collect", "serve", "close"})
-TRAINEE = "trainee"
 _WORK = frozenset(SCOPES) - {"read", "users", "propose"}
 #: Scopes that nobody holds together, and why (DOMAIN section 12; COSO, segregation of duties).
 CONFLICTS: dict[frozenset[str], str] = {

@@ -537,7 +537,7 @@ def people(workspace: Workspace, examples: Examples) -> None:
 
 def proposed(workspace: Workspace, api: Recorder) -> str:
     """Return the id of what a trainee proposed."""
-    persons.add(workspace, "tina", "Tina Moss", actor="setup", given=[roles.TRAINEE])
+    persons.add(workspace, "tina", "Tina Moss", actor="setup", given=["trainee"])
     bearer = keys.add(workspace, "tina", "learning", ["propose", "read"], 30, actor="setup")[1]
     spoke = {"channel": "call", "outcome": "no_answer", "next_action": "call again", "next_on": "2026-11-23"}
     head = {"Authorization": f"Bearer {bearer}"}

@@ -50,9 +50,7 @@ def seeded(folder: Path) -> Iterator[tuple[Served, str]]:
 def may_everything(workspace: Workspace) -> str:
     """Return the key of somebody who holds every role but the trainee's: no rule lets that happen elsewhere."""
     with patch.object(roles, "conflicts", lambda _held: ()):
-        persons.add(
-            workspace, "sam", "Sam", actor="setup", given=[role for role in roles.ROLES if role != roles.TRAINEE]
-        )
+        persons.add(workspace, "sam", "Sam", actor="setup", given=[role for role in roles.ROLES if role != "trainee"])
         return keys.add(
             workspace, "sam", "test", [scope for scope in roles.SCOPES if scope != "propose"], 30, actor="setup"
         )[1]

@@ -52,7 +52,7 @@ def test_the_same_text_is_sealed_anew_each_time_and_nothing_of_it_shows() -> Non
 def test_a_number_is_found_however_it_is_written(written: str) -> None:
     known = RING.blind(IBAN)
     assert RING.blind(written) == known
-    assert sealing.blind_of(RING.seal_number(written, "b")) == known
+    assert RING.seal_number(written, "b").startswith(sealing.NUMBER + known)
     assert RING.blind(f"{written}1") != known
 
 

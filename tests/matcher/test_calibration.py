@@ -30,7 +30,7 @@ def case(amount: int, *items: dict[str, object]) -> cases.Case:
 
 def test_two_equal_explanations_share_the_probability() -> None:
     both = case(12_345, item("S1", 12_345), item("S2", 12_345, due_on=build.TODAY))
-    ranked = calibration.ranked(both, hypotheses.listed(both, Policy()))
+    ranked = calibration.ranked(both, hypotheses.searched(both, Policy()))
 
     assert all(each.probability <= 0.5 for each in ranked)
     assert math.isclose(ranked[0].probability, ranked[1].probability)

@@ -61,7 +61,7 @@ def test_a_search_finds_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    listed = hypotheses.all_listed
+    listed = hypotheses.listed
 
     def both(asked: list[tuple[Case, Policy]]) -> list[list[Hypothesis]]:
         for case, policy in asked:
@@ -70,7 +70,7 @@ def test_the_short_way_is_taken_and_finds_just_what_the_search_lists(monkeypatch
                 seen.append(only.rule)
         return listed(asked)
 
-    monkeypatch.setattr(hypotheses, "all_listed", both)
+    monkeypatch.setattr(hypotheses, "listed", both)
     build.decided(morning(4))
     assert seen.count("remittance") > 10
     assert seen.count("named_exact") > 5

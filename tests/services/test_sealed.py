@@ -219,7 +219,7 @@ def test_a_backup_is_sealed_as_the_books_are(books: Workspace, tmp_path: Path) -
 
 def test_a_payer_known_by_account_is_found_by_its_blind_index() -> None:
     sealed = RING.seal_number("123-456 78", "a", "021000021123-456 78")
-    assert sealing.blind_of(sealed) == RING.blind("02100002112345678")
+    assert sealed.startswith(sealing.NUMBER + RING.blind("02100002112345678"))
 
 
 def test_an_answer_kept_for_repeats_is_sealed(books: Workspace, tmp_path: Path) -> None:
