@@ -13,6 +13,7 @@ from credit.guarantees import Guarantee, NewGuarantee
 from credit.reading import Rates
 from credit.records import LimitKind, Limits, Scope
 from credit.tables import credit_limit
+from kit import refusals
 from kit.money import share
 from kit.refusals import Invalid
 from ledger.book import Book
@@ -53,7 +54,7 @@ def fault(row: NewLimit) -> str:
         "the last day is before the first": row.valid_until is not None and row.valid_until < row.valid_from,
         "the covered share lies between 0 and 100 %": not 0 <= row.share <= _BASIS_POINTS,
     }
-    return next((says for says, is_so in wrong.items() if is_so), "")
+    return refusals.fault(wrong)
 
 
 def grant(book: Book, row: NewLimit, request_id: str, reason: str) -> None:

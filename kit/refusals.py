@@ -105,7 +105,12 @@ class AddressNotAllowed(Refused):
     code = "address_not_allowed"
 
 
+def fault(wrong: Mapping[str, object]) -> str:
+    """Return the first of these sentences that is so, else nothing."""
+    return next((sentence for sentence, is_so in wrong.items() if is_so), "")
+
+
 def refuse(wrong: Mapping[str, object], about: str = "") -> None:
     """Refuse by the first of these sentences that is so, `about` what it is where that is said: Invalid."""
-    if says := next((sentence for sentence, is_so in wrong.items() if is_so), ""):
+    if says := fault(wrong):
         raise Invalid(f"{about}: {says}" if about else says)

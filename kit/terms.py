@@ -16,6 +16,7 @@ from typing import Any
 
 from kit.days import day_of_month, end_of_month, iso, rolled
 from kit.money import parsed, share
+from kit.refusals import fault
 
 BASIS_POINTS = 10_000
 
@@ -74,9 +75,8 @@ class Due:
             and not self.months
             and not 1 <= self.cutoff <= self.number,
         }
-        for sentence, broken in wrong.items():
-            if broken:
-                raise WrongTermsError(f"{self.rule}: {sentence}")
+        if says := fault(wrong):
+            raise WrongTermsError(f"{self.rule}: {says}")
 
     def after(self, start: date) -> date:
         """Return the day the rule gives for the day the terms count from; a month that is too short gives its last."""
@@ -174,9 +174,8 @@ class Terms:
             ),
             "grace days are from 0 to 60": not 0 <= self.grace_days <= 60,
         }
-        for sentence, broken in wrong.items():
-            if broken:
-                raise WrongTermsError(sentence)
+        if says := fault(wrong):
+            raise WrongTermsError(says)
 
     def due_on(self, start: date, holidays: Collection[date] = ()) -> date:
         """Return the day the whole document is due: the latest of its lines, rolled."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kit.db import among
 from kit.money import Money
-from kit.refusals import Invalid, OverApplied, Stale
+from kit.refusals import Invalid, OverApplied, Stale, refuse
 from ledger import periods
 from ledger.book import Book
 from ledger.journal import Held, Journal, day, last_moved, turned
@@ -112,9 +112,7 @@ def _check(held: Held | None, row: Adjustment) -> None:
         f"a {held.type} takes no {row.kind}": held.type not in way.of,
         "its payer is unknown, identify it first": held.held_in == Account.UNIDENTIFIED,
     }
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"{held.type} {held.number}: {sentence}")
+    refuse(wrong, f"{held.type} {held.number}")
 
 
 def _written_off(book: Book, ids: Iterable[str]) -> dict[str, int]:

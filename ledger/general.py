@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from kit.db import among
 from kit.ids import content_id
 from kit.money import MINOR_MAX
-from kit.refusals import Invalid
+from kit.refusals import refuse
 from ledger import periods
 from ledger.book import Book
 from ledger.journal import Journal, turned
@@ -83,6 +83,4 @@ def _check(row: Movement) -> None:
         f"an amount is nothing or beyond {MINOR_MAX}": any(not 1 <= minor <= MINOR_MAX for _, minor in row.lines),
         "it would be reversed before it is made": row.reversed_on is not None and row.reversed_on <= row.gl_on,
     }
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"movement {row.reference}: {sentence}")
+    refuse(wrong, f"movement {row.reference}")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kit.collecting import uncollected
 from kit.db import among
-from kit.refusals import Invalid
+from kit.refusals import refuse
 from ledger import customers, periods
 from ledger.book import Book
 from ledger.chain import canonical
@@ -88,17 +88,17 @@ def _issue(journal: Journal, identity: str, row: NewItem, gl_on: date) -> None:
     journal.entry("opened" if row.opening else "issued", gl_on, identity, doc_on=row.issued_on)
     held = journal.open(_opened(identity, row, gl_on))
     if row.opening:
-        _side(journal, opened_as, abs(row.minor), held, row.minor > 0)
+        _side(journal, opened_as, abs(row.minor), held, debit=row.minor > 0)
     else:
         net = FOR_A_REASON.get((row.type, row.reason), net)
         for kind, minor in ((net, abs(row.minor) - row.tax - row.freight), (tax, row.tax), (freight, row.freight)):
-            _side(journal, kind, minor, held, row.minor > 0)
+            _side(journal, kind, minor, held, debit=row.minor > 0)
     if left != row.minor:
         journal.entry("brought_forward", gl_on, identity, doc_on=row.issued_on)
-        _side(journal, forward, abs(row.minor - left), held, row.minor < 0)
+        _side(journal, forward, abs(row.minor - left), held, debit=row.minor < 0)
 
 
-def _side(journal: Journal, kind: Kind, minor: int, held: Held, debit: bool) -> None:  # noqa: FBT001
+def _side(journal: Journal, kind: Kind, minor: int, held: Held, *, debit: bool) -> None:
     """Move an amount into or out of the item; nothing is no movement."""
     if minor:
         journal.move(kind, minor, held if debit else None, None if debit else held)
@@ -117,9 +117,7 @@ def _check(row: NewItem, left: int) -> None:
         "its instalments are not its amount": bool(row.instalments)
         and (sum(part.minor for part in row.instalments) != row.minor or min(p.minor for p in row.instalments) <= 0),
     }
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"{row.type} {row.number}: {sentence}")
+    refuse(wrong, f"{row.type} {row.number}")
 
 
 def _parts(identity: str, row: NewItem) -> list[tuple[object, ...]]:
@@ -132,7 +130,7 @@ def _parts(identity: str, row: NewItem) -> list[tuple[object, ...]]:
 
 def _opened(identity: str, row: NewItem, gl_on: date) -> dict[str, Any]:
     """Return the item's facts."""
-    same = (  # noqa: SIM905 - names read better as words
+    same = (
         "type number customer_number currency issued_on due_on terms discount discount_until tax freight po_number "
         "order_number delivery_number description origin_item_id reason"
     ).split()

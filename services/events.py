@@ -20,7 +20,7 @@ from cards.tables import card_operation
 from kit.days import end_of_month
 from kit.ids import content_id
 from kit.money import Money
-from kit.refusals import Invalid
+from kit.refusals import Invalid, refuse
 from ledger import (
     Disposal,
     Identification,
@@ -181,14 +181,7 @@ def _check_shape(told: Happened) -> None:
         f"it needs {', '.join(sorted(needs - given))}": not needs <= given,
         f"it has no {', '.join(sorted(given - needs - may))}": not given <= needs | may,
     }
-    _refuse(told, wrong)
-
-
-def _refuse(told: Happened, wrong: Mapping[str, bool]) -> None:
-    """Refuse an event by the first sentence that does not hold."""
-    for sentence, broken in wrong.items():
-        if broken:
-            raise Invalid(f"{told.event} {told.reference}: {sentence}")
+    refuse(wrong, f"{told.event} {told.reference}")
 
 
 def settled(connection: Connection, entity: str, request_id: str, *events: Event) -> bool:
@@ -251,7 +244,7 @@ def _check_receipt(connection: Connection, entity: str, told: Happened) -> None:
         and -held.balance < net,
         "something of the receipt is applied": told.event in LIMITS and held.balance != held.amount,
     }
-    _refuse(told, wrong)
+    refuse(wrong, f"{told.event} {told.reference}")
 
 
 def _check_fee(connection: Connection, entity: str, told: Happened) -> None:
@@ -263,7 +256,7 @@ def _check_fee(connection: Connection, entity: str, told: Happened) -> None:
         "the receipt did not come back: take it back first": not ledger.receipts.is_back(connection, held),
         "a fee was charged for it before": connection.execute(select(item.c.no).where(*charged)).first() is not None,
     }
-    _refuse(told, wrong)
+    refuse(wrong, f"{told.event} {told.reference}")
 
 
 def _check_refund(connection: Connection, entity: str, told: Happened) -> None:

@@ -14,9 +14,7 @@ from services.percents import millionths
 from services.reports.asked import pairs
 
 
-def tie_out(  # noqa: PLR0917 - each is an option
-    asked: Asked, as_of: date | None, gl: str, items: Path | None, currency: str, reason: str, by: str
-) -> None:
+def tie_out(asked: Asked, as_of: date | None, gl: str, items: Path | None, currency: str, reason: str, by: str) -> None:
     """Prepare a tie-out."""
     workspace = books.writing(asked)
     money, on = currency or workspace.settings.currency, as_of or workspace.today()
@@ -28,7 +26,7 @@ def tie_out(  # noqa: PLR0917 - each is an option
     say.result({**told, "currency": money, "request_id": request.request_id}, as_json=asked.json, lines=lines)
 
 
-def reserve(  # noqa: PLR0917 - each is an option
+def reserve(
     asked: Asked,
     as_of: date | None,
     percent: tuple[str, str],

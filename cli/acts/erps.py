@@ -48,9 +48,7 @@ def history(asked: Asked, erp: str, reference: str) -> None:
     _shown(asked, running.history(books.reading(asked), erp, reference), reference)
 
 
-def to_file(  # noqa: PLR0917 - as its command
-    asked: Asked, erp: str, out: Path, run: str, limit: int | None, by: str
-) -> None:
+def to_file(asked: Asked, erp: str, out: Path, run: str, limit: int | None, by: str) -> None:
     """Write a file for an ERP."""
     workspace = books.writing(asked)
     chosen = target(workspace, erp)

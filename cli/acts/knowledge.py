@@ -75,7 +75,7 @@ def add(asked: Asked, stated: Fact, by: str, note: str, as_of: date | None) -> N
     _told(asked, acts.propose(books.writing(asked), stated, actor=by, note=note, as_of=as_of))
 
 
-def act(asked: Asked, name: str, knowledge_id: str, by: str, note: str, as_of: date | None) -> None:  # noqa: PLR0917
+def act(asked: Asked, name: str, knowledge_id: str, by: str, note: str, as_of: date | None) -> None:
     """Approve or retire."""
     deed: Callable[..., Known] = {"approve": acts.approve, "retire": acts.retire}[name]
     _told(asked, deed(books.writing(asked), knowledge_id, actor=by, note=note, as_of=as_of))
@@ -88,7 +88,7 @@ def preview(asked: Asked, knowledge_id: str, as_of: date | None, *, retired: boo
     _changes(asked, settling.preview(workspace, known.fact, "retired" if retired else "approved", as_of=as_of))
 
 
-def resolve(  # noqa: PLR0917 - one command's words
+def resolve(
     asked: Asked, exception: str, chosen: Chosen, by: str, note: str, as_of: date | None, *, settle: bool
 ) -> None:
     """Answer an exception, then say what else that settles, and settle it where that is asked."""
@@ -111,7 +111,7 @@ def resolve(  # noqa: PLR0917 - one command's words
     _changes(asked, also, f"settled {len(settled)}" if settled else "it would decide otherwise; --settle does so")
 
 
-def _done(  # noqa: PLR0917
+def _done(
     workspace: Workspace, receipt_id: str, chosen: Chosen, currency: str, told: dict[str, Any], note: str
 ) -> desk.Resolved:
     """Carry out the act at the desk."""

@@ -41,17 +41,13 @@ def owned(asked: Asked, queue: str, owner: str, by: str) -> None:
     say.result({"queue": queue, "owner": owner}, as_json=asked.json, lines=[f"{owner} owns {queue}"])
 
 
-def assigned(  # noqa: PLR0917
-    asked: Asked, queue: str, item: str, owner: str, reason: str, by: str
-) -> None:
+def assigned(asked: Asked, queue: str, item: str, owner: str, reason: str, by: str) -> None:
     """Give an item to somebody."""
     found: Owned = owners.assign(books.writing(asked), queue, item, owner, reason=reason, actor=by)
     say.result(found, as_json=asked.json, lines=[f"{found.item}: {found.owner or 'nobody'} has it"])
 
 
-def delegated(  # noqa: PLR0917
-    asked: Asked, login: str, substitute: str, days: tuple[date, date], reason: str, by: str
-) -> None:
+def delegated(asked: Asked, login: str, substitute: str, days: tuple[date, date], reason: str, by: str) -> None:
     """Let somebody stand in."""
     found = substitutes.begin(books.writing(asked), login, substitute, *days, reason=reason, actor=by)
     line = f"{found.delegation_id}: {found.substitute} for {found.login}, {found.first_on} to {found.last_on}"

@@ -16,9 +16,7 @@ from services.reports.forms import MEDIA
 from services.scheduled import weekly as mondays
 
 
-def report(  # noqa: PLR0917 - each is an option
-    asked: Asked, name: str, output: Path | None, form: str, as_of: date | None, options: list[str]
-) -> None:
+def report(asked: Asked, name: str, output: Path | None, form: str, as_of: date | None, options: list[str]) -> None:
     """Make a report."""
     workspace = books.reading(asked)
     day = as_of or workspace.today()

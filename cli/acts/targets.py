@@ -9,7 +9,7 @@ from services.targets import targets
 from services.targets.setting import AT_LEAST, AT_MOST, NONE, Target
 
 
-def put(asked: Asked, kpi: str, bounds: tuple[str, str], owner: str, currency: str, by: str) -> None:  # noqa: PLR0917
+def put(asked: Asked, kpi: str, bounds: tuple[str, str], owner: str, currency: str, by: str) -> None:
     """Set a target, or take it away. Refused: Invalid for both bounds."""
     workspace = books.writing(asked)
     most, least = bounds

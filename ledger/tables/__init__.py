@@ -192,7 +192,7 @@ __all__ = [
 #: Tables that came after books were in use: they enter a batch's hash where it wrote to them, and nowhere else, so that
 #: the hashes of older batches stay what they were.
 LATER = set(
-    (  # noqa: SIM905 - names read better as words
+    (
         "pin match_run automatic audit stratum_change decoy_count shadow_decision lesson"
         " terms holiday instalment account_change request verdict authority rate valuation sending series_number"
         " site contact assignment paper review entity_fact gl_account account_mapping"

@@ -31,7 +31,9 @@ def named_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:
     for habit in habits(case):
         for items in choices.sets(case):
             for discounted in (False, True):
-                pieces = tuple(piece for item in items if (piece := _less(item, habit, case, policy, discounted)))
+                pieces = tuple(
+                    piece for item in items if (piece := _less(item, habit, case, policy, discounted=discounted))
+                )
                 if len(pieces) == len(items) and sum(piece.cash for piece in pieces) == case.receipt.amount:
                     yield _told(case, "named_habit", pieces, len(choices.every(case)))
 
@@ -42,7 +44,7 @@ def single_habit(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         for book in case.books.values():
             for item in book:
                 for discounted in (False, True):
-                    piece = _less(item, habit, case, policy, discounted)
+                    piece = _less(item, habit, case, policy, discounted=discounted)
                     if piece and piece.cash == case.receipt.amount and not item.disputed:
                         yield _told(case, "single_habit", (piece,), len(book))
 
@@ -58,7 +60,7 @@ def _told(case: Case, rule: str, pieces: tuple[Piece, ...], tried: int) -> Hypot
     return Hypothesis(rule, pieces, named=strong, weak=weak, confirmed=confirmed, tried=max(1, tried))
 
 
-def _less(item: Item, habit: Habit, case: Case, policy: Policy, discounted: bool) -> Piece | None:  # noqa: FBT001
+def _less(item: Item, habit: Habit, case: Case, policy: Policy, *, discounted: bool) -> Piece | None:
     """Return the piece that pays an item less what the habit takes off, and less its discount where that is asked."""
     taken = off(item, habit)
     discount = differences.discount_of(item) if discounted else 0

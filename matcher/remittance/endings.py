@@ -126,14 +126,14 @@ def _choices(
     for chosen in product(*fits):
         items = tuple(dict.fromkeys((*named, *chosen)))
         for discounted in (True, False):
-            pieces = tuple(_priced(item, case, policy, discounted) for item in items)
+            pieces = tuple(_priced(item, case, policy, discounted=discounted) for item in items)
             if sum(piece.cash for piece in pieces) == case.receipt.amount:
                 ids = frozenset(item.item_id for item in chosen)
                 yield Hypothesis("endings", pieces, named=frozenset(case.named), weak=ids)
                 break
 
 
-def _priced(item: Item, case: Case, policy: Policy, discounted: bool) -> Piece:  # noqa: FBT001
+def _priced(item: Item, case: Case, policy: Policy, *, discounted: bool) -> Piece:
     """Return what an item is paid: all it asks, or less its earned discount."""
     off = differences.off(item, case.receipt, policy) if discounted else 0
     return Piece(item, item.open - off, off)

@@ -8,11 +8,11 @@ from parsers.lines import DEBRIS, MARKS, encoding
 
 #: Tags of statements: inside `:86:` only these begin a field, any other `:nn:` at a line's start is text.
 STATEMENT_TAGS = frozenset(
-    "13 13D 20 21 25 25P 28 28C 34F 60F 60M 61 62F 62M 64 65 86 90C 90D NS 940 941 942 950".split()  # noqa: SIM905
+    "13 13D 20 21 25 25P 28 28C 34F 60F 60M 61 62F 62M 64 65 86 90C 90D NS 940 941 942 950".split()
 )
 #: Tags of the payment messages and advices.
 ADVICE_TAGS = frozenset(
-    (  # noqa: SIM905
+    (
         "13C 13D 20 21 21C 23B 23E 25 25A 25P 26T 30 32A 32B 33B 36 50 50A 50C 50F 50G 50H 50K 50L 51A 52A 52B 52C 52D"
         " 53A 53B 53C 53D 54A 54B 54D 55A 55B 55D 56A 56C 56D 57A 57B 57C 57D 58A 58D 59 59A 59F 70 71A 71F 71G 72 75"
         " 76 77 77A 77B 77T 79"

@@ -8,7 +8,7 @@ from parsers.mt.told import Told, creditor, creditors, lines_of, reference
 from parsers.records import Ref, Reference
 
 #: The words that are codes; any other `/WORD/` is text, for a value may hold slashes.
-CODES = (  # noqa: SIM905
+CODES = (
     "TRTP IBAN BBAN BIC NAME ADDR REMI EREF PREF MARF CSID ORDP BENM ULTD ULTC ULTB CNTP ISDT RTRN ACCW TRCD PURP SVCL"
     " OCMT CHGS EXCH ID CDTRREFTP CDTRREF ISSR KREF"
 ).split()

@@ -37,9 +37,7 @@ _POLISH_ACCOUNT = 9  # of the ten purpose lines the last is the other account
 #: A subfield is cut at this width; one that fills it goes on in the next without a blank (DK annex 3, field 86).
 _WIDTH = 27
 _FULL = _WIDTH - len("SVWZ+")  # no subfield is full that is shorter without its keyword
-_KEYWORDS = frozenset(
-    "EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP MDAT SQTP ORCR ORMR DDAT IBAN".split()  # noqa: SIM905
-)
+_KEYWORDS = frozenset("EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP MDAT SQTP ORCR ORMR DDAT IBAN".split())
 #: Some banks write a colon, at the start of a word.
 _COLON = re.compile(r"(?:(?<=[ \n])|\A)(EREF|KREF|MREF|CRED|SVWZ|ABWA|ABWE|IBAN|BIC): ?")
 _END_TO_END, _CUSTOMER, _MANDATE = Ref.END_TO_END, Ref.CUSTOMER, Ref.MANDATE

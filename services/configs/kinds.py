@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from credit import policy as credit_policy
 from credit import scorecards
 from dunning import points, strategy
-from kit.refusals import Invalid, NotFound
+from kit.refusals import NotFound, refuse
 from ledger import configs
 from matcher import policy_file
 from services.configs import flags, holding
@@ -131,6 +131,5 @@ def called(kind: Kind, text: str, name: str) -> str:
         f"{kind.name}: say which by name": kind.named and not own,
         f"the strategy calls itself {own}, not {name}": bool(name) and own != name,
     }
-    if says := next((sentence for sentence, is_so in wrong.items() if is_so), ""):
-        raise Invalid(says)
+    refuse(wrong)
     return own

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from kit.db import Database
-from kit.refusals import Conflict, Invalid
+from kit.refusals import Conflict, Invalid, refuse
 
 #: Makes the schema of a revision in an empty database.
 Schema = Callable[[Database, str], None]
@@ -86,9 +86,10 @@ def _about(path: Path, held: zipfile.ZipFile) -> dict[str, Any]:
     """Return what a copy says of itself. Refused: Invalid."""
     try:
         about = json.loads(held.read(ABOUT))
-        assert about["form"] == FORM
-    except (KeyError, ValueError, TypeError, AssertionError) as wrong:
+        ours = about["form"] == FORM
+    except (KeyError, ValueError, TypeError) as wrong:
         raise Invalid(f"{path}: is no backup of ours") from wrong
+    refuse({"is no backup of ours": not ours}, str(path))
     return dict(about)
 
 

@@ -21,15 +21,11 @@ from services.workspace import Workspace
 
 def set_target(workspace: Workspace, row: Target, *, actor: str, key: str = "") -> None:
     """Set a target, or with `none` take it away. Refused: Invalid for no figure, no number, or nobody who answers."""
-    try:
-        number = row.sense == NONE or Fraction(row.target) is not None
-    except (ValueError, ZeroDivisionError):
-        number = False
     wrong = {
         f"there is no figure {row.kpi}: there is {', '.join(one.name for one in KPIS)}": row.kpi
         not in {one.name for one in KPIS},
         f"a target is {AT_LEAST}, {AT_MOST} or {NONE}": row.sense not in {AT_LEAST, AT_MOST, NONE},
-        f"{row.target!r} is no number": not number or "/" in row.target,
+        f"{row.target!r} is no number": "/" in row.target or not (row.sense == NONE or _is_number(row.target)),
         "say who answers for it": row.sense != NONE and not row.owner.strip(),
     }
     refuse(wrong)
@@ -38,6 +34,15 @@ def set_target(workspace: Workspace, row: Target, *, actor: str, key: str = "") 
         if book.replayed is None:
             book.write("kpi_target", [(book.entity, *facts, book.actor, microseconds(workspace.now()))])
             book.result = {}
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number."""
+    try:
+        Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
 
 
 def check(workspace: Workspace, as_of: date, *, actor: str, key: str = "") -> list[str]:
