@@ -56,11 +56,11 @@ from api.pages import (
 from api.pages import people as people_page
 from api.paper import HERE
 from api.progress import Matching
-from api.rates import Rates
+from api.rate_limits import Rates
+from api.request_log import Metrics, Watch
 from api.routes import ROUTERS
 from api.security import Guard, Sessions
 from api.slashes import Slashes
-from api.watching import Metrics, Watch
 from kit import log, spans
 from services import inquiries
 from services.jobs.apart import Apart

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api import addresses
 from api.paper import paper
-from api.rates import TooMany
+from api.rate_limits import TooMany
 from api.schemas.resolutions import ACTS
 from kit import refusals
 from kit.card_numbers import CardNumber

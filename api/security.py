@@ -17,7 +17,7 @@ from api import addresses, admission, proposing
 from api.acting import Acting, People, cookie
 from api.admission import OPEN, SAFE, SIGN_IN
 from api.problems import ForeignOrigin, NoToken, SessionEnded, SignedOut, UnknownHost, refuse
-from api.rates import Rates
+from api.rate_limits import Rates
 from kit.refusals import NotAllowed, Refused, TooLarge
 from services.people import roles
 from services.people.refusals import SignInNeeded

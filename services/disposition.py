@@ -18,7 +18,6 @@ from ledger.master import Paper
 from ledger.records import ItemType
 from services import contact_log
 
-GUARANTY = "guaranty"
 #: Evidence that is an amount of the item's currency.
 AMOUNTS = frozenset({"tax", "amount", "open", "disputed", "unapplied_cash", "to_come", "waived", "held", "left"})
 
@@ -80,6 +79,6 @@ def _guaranty(connection: Connection, entity: str, customer: str, on: date) -> s
     """Return what stands behind a customer on a day: guarantees with their amounts, then papers with their signers."""
     given = guarantees.states(guarantees.of(connection, entity, customer), on) if customer else []
     held = ledger.master.held(connection, entity, Paper, on, customer=customer)
-    papers = held.filter(kind=GUARANTY).select("signer", "number").rows()
+    papers = held.filter(kind=guarantees.PAPER).select("signer", "number").rows()
     told = [f"{one}: {Money(one.counted, one.currency)}" for one, state in given if state == guarantees.IN_FORCE]
-    return "; ".join([*told, *(" ".join(filter(None, one)) or GUARANTY for one in papers)])
+    return "; ".join([*told, *(" ".join(filter(None, one)) or guarantees.PAPER for one in papers)])

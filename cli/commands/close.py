@@ -11,8 +11,6 @@ app = typer.Typer(help="The month's end: tie-outs and reserves, each signed by a
 
 Currency = Annotated[str, typer.Option(metavar="CODE", help="ISO 4217; else the entity's.")]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; the second person reads it.")]
-
-
 Month = Annotated[str, typer.Argument(metavar="MONTH", help="Like 2026-11.")]
 
 
