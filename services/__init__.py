@@ -34,7 +34,7 @@ Two people, and the month's end.
     by_two      what waits for a second person at once; proposals: what a trainee proposes
     configs     proposing.propose | revert | history · holding.version: rules as versions, each from its day on
     closing     tie-out, reserve, sign-off; signing, month_end, periods, daily: what is in the way, and what a yes does
-    auditing    controls, evidence, duties at odds · audit.commands: the trail · blind: what an auditor is not shown
+    auditing    controls, evidence, duties at odds · trail.commands: what was done · blind: what an auditor is not shown
 
 Out: questions, reports, other programs.
 

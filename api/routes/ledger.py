@@ -8,7 +8,8 @@ from api import conventions, cursors
 from api.given import WorkspaceGiven
 from api.schemas import ledger as shapes
 from api.schemas.shared import Page, Paged
-from services import audit, inquiries, reports
+from services import inquiries, reports
+from services.auditing import trail
 from services.decisions import policies
 from services.reports.asked import pairs
 
@@ -58,6 +59,6 @@ def read_policy(workspace: WorkspaceGiven) -> shapes.Policy:
 def list_commands(query: Annotated[Paged, Query()], workspace: WorkspaceGiven) -> Page[shapes.Command]:
     """List the commands carried out, in order: who, what, when."""
     (after,) = cursors.position(query.after, int) if query.after else (0,)
-    found = audit.commands(workspace, after=after, limit=query.limit + 1).rows(named=True)
+    found = trail.commands(workspace, after=after, limit=query.limit + 1).rows(named=True)
     rows, following = cursors.page(found, query.limit, lambda row: (row["no"],))
     return Page(data=[shapes.command(row) for row in rows], next_cursor=following)

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from kit.refusals import NotFound
+from services.erp import proving
 from services.reports import aging as aged
 from services.reports import calls, contact_sla, query
 from services.reports import contacts as spoken
@@ -33,8 +34,6 @@ from services.reports.control_runs import control_runs
 from services.reports.digest import NOTES as DIGEST_NOTES
 from services.reports.digest import OPTIONS as DIGEST_OPTIONS
 from services.reports.digest import digest
-from services.reports.erps import NOTES as ERP_NOTES
-from services.reports.erps import erp_proof
 from services.reports.forms import FORMS, Sheet, written
 from services.reports.interests import NOTES as INTEREST_NOTES
 from services.reports.interests import interests
@@ -218,7 +217,12 @@ REPORTS: tuple[Report, ...] = (
         outstanding.OPTIONS,
         outstanding.pictures,
     ),
-    Report("erp-proof", "Bank = applied + parked = what each ERP holds, and what differs", _on(erp_proof), ERP_NOTES),
+    Report(
+        "erp-proof",
+        "Bank = applied + parked = what each ERP holds, and what differs",
+        _on(proving.proof),
+        proving.NOTES,
+    ),
     Report(
         "interests",
         "Who is related to which customer, and who tried to decide about one",

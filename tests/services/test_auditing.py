@@ -16,8 +16,8 @@ from credit.records import LimitKind, ReleaseReason
 from kit.sqlite import driver
 from ledger import Adjust
 from ledger.records import NewAuthority
-from services import audit, control
-from services.auditing import packs, reviews
+from services import control
+from services.auditing import packs, reviews, trail
 from services.auditing.controls import CONTROLS
 from services.credit import holds, orders
 from services.people import persons, related
@@ -201,9 +201,9 @@ def test_a39_every_override_is_in_the_register(books: Workspace) -> None:
     ]
     amounts = told.select("amount", "currency").rows()
     assert amounts[1:] == [("", ""), ("0.50", "USD")], "decimals as everywhere, nothing where there is no money"
-    trail = audit.commands(books)
-    assert told["batch"].is_in(trail["no"].to_list()).all()
-    assert trail.filter(pl.col("no").is_in(told["batch"].to_list()))["command"].to_list() == [
+    kept = trail.commands(books)
+    assert told["batch"].is_in(kept["no"].to_list()).all()
+    assert kept.filter(pl.col("no").is_in(told["batch"].to_list()))["command"].to_list() == [
         "approve",
         "force-hold",
         "approve",

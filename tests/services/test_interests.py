@@ -8,7 +8,8 @@ from kit.refusals import Invalid, NotFound
 from ledger import Adjust
 from ledger.records import NewAuthority, NewCustomer, NewRequest
 from ledger.refusals import ConflictOfInterest, SamePerson, UnknownCustomer
-from services import audit, control
+from services import control
+from services.auditing import trail
 from services.credit import holds, orders
 from services.credit.deeds import RELEASE
 from services.people import related
@@ -45,7 +46,7 @@ def test_a02h_who_is_related_approves_nothing_of_the_customer(books: Workspace) 
             control.approve(books, request, actor=BOSS)
     tried = made(books, "interests", DAY).filter(what="attempt")
     assert tried.select("login", "customer_number").rows() == [(BOSS, "C9"), (BOSS, "C1")] * len(kinds)
-    kept = audit.commands(books).tail(len(requests))
+    kept = trail.commands(books).tail(len(requests))
     assert set(kept["command"]) == {"conflict of interest"}
     assert control.listed(books)["request_id"].to_list() == requests  # they wait for somebody else
 

@@ -3,7 +3,8 @@
 import polars as pl
 
 import ledger
-from services import audit, demo, desk, exports, feed, inquiries, matching
+from services import demo, desk, exports, feed, inquiries, matching
+from services.auditing import trail
 from services.banking import booking
 from services.workspace import Workspace
 from tests.services.conftest import AS_OF, quiet
@@ -42,6 +43,6 @@ def test_a_morning_from_the_bank_to_the_erp(workspace: Workspace) -> None:
     after = matching.run(workspace, as_of=AS_OF)
     assert after.booked == booking.Booked()
     assert feed.postings(workspace, after=told.height).height == 0, "what a person decided stays decided"
-    assert {"ana", "ben", "erp", "demo"} <= set(audit.commands(workspace)["actor"])
+    assert {"ana", "ben", "erp", "demo"} <= set(trail.commands(workspace)["actor"])
     with workspace.database.reading() as connection:
         assert ledger.checks.run(connection) == []
