@@ -41,7 +41,7 @@ def filled(workspace: Workspace, items: int) -> None:
     with command(workspace, "filled", "bench", {}) as book:
         ledger.customers.upsert(book, people)
         ledger.items.issue(book, late)
-        line = BankEntry("ent_1", SHA, 0, 1, "receipt", "ach", True, 1, "USD", "R", DAY, remittance="[]")  # noqa: FBT003
+        line = BankEntry("ent_1", SHA, 0, 1, "receipt", "ach", True, 1, "USD", "R", DAY, remittance="[]")  # noqa: FBT003 - a column of the record
         rows: list[Evidence] = [BankFile(SHA, "b", "bai2", b"", 0, 1, "bench"), line]
         ledger.evidence.add(book, rows)
     with command(workspace, "matched", "bench", {}) as book:

@@ -144,7 +144,7 @@ def _pipes() -> tuple[IO[bytes], IO[bytes]]:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for one in (0, 1):
         os.dup2(nowhere, one)
-    sys.stdin, sys.stdout = open(0, encoding="ascii", closefd=False), open(1, "w", encoding="ascii", closefd=False)  # noqa: SIM115
+    sys.stdin, sys.stdout = open(0, encoding="ascii", closefd=False), open(1, "w", encoding="ascii", closefd=False)  # noqa: SIM115 - they stay open
     return asks, answers
 
 

@@ -131,7 +131,7 @@ class Database:
         """
         other = copy.copy(self)
         other._pause, other._asking = milliseconds, YIELDING_MILLISECONDS  # noqa: SLF001 - the copy is ours
-        other._hurry = hurry  # noqa: SLF001
+        other._hurry = hurry  # noqa: SLF001 - the copy is ours
         return other
 
     @contextmanager

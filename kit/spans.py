@@ -31,9 +31,9 @@ def start(address: str, exporter: Any = None) -> None:
         return
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415 - an extra
-        from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
-        from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
-        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+        from opentelemetry.sdk.resources import Resource  # noqa: PLC0415 - an extra, loaded where it is asked for
+        from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415 - an extra, loaded where it is asked for
+        from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415 - an extra, loaded where it is asked for
     except ImportError as wrong:
         raise Invalid("TIEOUT_TRACES needs the extra `traces`: pip install tieout[traces]") from wrong
     _Spans.provider = TracerProvider(resource=Resource.create({"service.name": SERVICE}), shutdown_on_exit=False)

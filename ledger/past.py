@@ -54,7 +54,7 @@ class Past:
         schema = {"item_id": pl.String, **self.schema, **HELD}
         items = queries.ITEM_NOW.replace("[held]", "item i").replace("i.type [is] 'receipt'", _SORT[self.of_receipts])
         query = f"{items} AND {condition}"
-        return self._read(f"SELECT {', '.join(schema)} FROM ({query}) told", schema, **given)  # noqa: S608
+        return self._read(f"SELECT {', '.join(schema)} FROM ({query}) told", schema, **given)  # noqa: S608 - our words
 
     def items(self, condition: str) -> pl.DataFrame:
         """Return what was open; the condition is that of what is open now."""

@@ -8,7 +8,7 @@ def _own(column: str, day: str, batch: str) -> str:
     """
     return f"""CASE WHEN NOT EXISTS (SELECT 1 FROM mapped) THEN a.{column} ELSE coalesce((
     SELECT m.{column} FROM mapped m WHERE m.entity = a.entity AND m.role = a.role AND m.valid_from <= {day}
-      AND m.batch <= {batch} ORDER BY m.valid_from DESC, m.batch DESC LIMIT 1), a.{column}) END"""  # noqa: S608
+      AND m.batch <= {batch} ORDER BY m.valid_from DESC, m.batch DESC LIMIT 1), a.{column}) END"""  # noqa: S608 - our words
 
 
 #: The chart of accounts as it is mapped on a day, as far as was known.

@@ -107,7 +107,7 @@ def propose(  # noqa: PLR0917 - one seam, in the order of the way
 
 
 @uncollected
-def decide(  # noqa: PLR0917
+def decide(  # noqa: PLR0917 - the frames, in the order in which they cross
     receipts: pl.DataFrame,
     remittances: pl.DataFrame,
     items: pl.DataFrame,

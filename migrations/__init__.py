@@ -21,7 +21,7 @@ def upgrade(database: Database, to: str = "") -> None:
     """
     if revision(database) != (to or newest()):
         from alembic import command  # noqa: PLC0415 - see above
-        from alembic.config import Config  # noqa: PLC0415
+        from alembic.config import Config  # noqa: PLC0415 - half a second that most commands do not need
 
         config = Config()
         config.set_main_option("script_location", str(_HERE).replace("%", "%%"))

@@ -165,7 +165,7 @@ def approve(
 def decline(
     context: typer.Context,
     application: Identity,
-    reason: Codes = [],  # noqa: B006
+    reason: Codes = [],  # noqa: B006 - typer copies it
     note: Note = "",
     by: By = "clerk",
     db: Db = "",

@@ -165,7 +165,7 @@ def _called_accounts(mentions: pl.DataFrame, grammar: Grammar) -> pl.DataFrame:
 
 
 @of_nothing
-def confirmed(  # noqa: PLR0917
+def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are made
     hits: pl.DataFrame,
     mentions: pl.DataFrame,
     payers: pl.DataFrame,

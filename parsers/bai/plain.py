@@ -170,7 +170,7 @@ def _trimmed(line: str) -> str:
     return line.strip().removesuffix("/").rstrip()
 
 
-def _lines(words: str, rows: list[str], slashed: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _lines(words: str, rows: list[str], slashed: bool) -> tuple[str, ...]:  # noqa: FBT001 - asked of every line, by place
     """Return the lines of a text that begins with `words` and goes on in the 88s behind the first row."""
     if len(rows) > 2:
         said = [plain for row in rows[1:] if (plain := row[3:].rstrip()) and plain != "/"]
@@ -194,7 +194,7 @@ def _dated(head: str) -> tuple[list[str], str | None]:
     return [*fields[:2], "", *fields[5:]], fields[3]
 
 
-def _looked_at(  # noqa: PLR0917
+def _looked_at(  # noqa: PLR0917 - asked of every line, by place
     line: int, raw: str, where: Where, fields: list[str], text: list[str], dated: str | None
 ) -> Entry:
     """Return the entry of a transaction with plain fields."""

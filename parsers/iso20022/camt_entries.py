@@ -185,12 +185,12 @@ def _booked(node: Node, size: int, currency: str, setting: Setting) -> Booked | 
 
 
 @lru_cache(maxsize=512)
-def _coded(domain: str, family: str, sub: str, credit: bool, reversal: bool) -> tuple[str, Method, Kind]:  # noqa: FBT001
+def _coded(domain: str, family: str, sub: str, credit: bool, reversal: bool) -> tuple[str, Method, Kind]:  # noqa: FBT001 - asked of every entry, by place
     """Return the bank's code of a booked entry, how its money travelled and what it is."""
     return "/".join(filter(None, (domain, family, sub))), method(family, sub), _kind(domain, sub, credit, reversal)
 
 
-def _kind(domain: str, sub: str, credit: bool, reversal: bool) -> Kind:  # noqa: FBT001
+def _kind(domain: str, sub: str, credit: bool, reversal: bool) -> Kind:  # noqa: FBT001 - asked of every entry, by place
     """Return what a booked entry is; the direction is the account's, also of reversals."""
     if reversal or sub in RETURNS:
         return Kind.RETURN

@@ -128,7 +128,7 @@ def general(tight: str) -> Told | None:
     return _gathered(gvc, purpose, cell("00", ""), cell("30", ""), account, names, cell("34", ""))
 
 
-def _gathered(  # noqa: PLR0917
+def _gathered(  # noqa: PLR0917 - asked of every field, by place
     gvc: str, purpose: list[str], kind: str, bank: str, account: str, names: tuple[str, str], reason: str
 ) -> Told:
     """Return what the subfields say."""

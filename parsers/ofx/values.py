@@ -104,7 +104,7 @@ def _loose(plain: str, currency: str, mark: str) -> Amount | None:
     return _scaled("-" in {written[1], written[3]}, split[0], split[1], currency, odd)
 
 
-def _scaled(negative: bool, whole: str, part: str, currency: str, odd: str) -> Amount | None:  # noqa: FBT001
+def _scaled(negative: bool, whole: str, part: str, currency: str, odd: str) -> Amount | None:  # noqa: FBT001 - asked of every amount, by place
     """Return minor units; parts of a minor unit are rounded and said, for nobody can book them."""
     whole = whole.lstrip("0")
     if len(whole) > _DIGITS_MAX or len(part) > _PART_MAX:

@@ -97,7 +97,7 @@ def strangers(builds: Mapping[str, Any]) -> list[str]:
 def _connected(address: str) -> Any:
     try:
         import dask  # noqa: PLC0415 - not installed with what one machine needs
-        from distributed import Client  # noqa: PLC0415
+        from distributed import Client  # noqa: PLC0415 - an extra, loaded where it is asked for
     except ImportError as missing:
         raise NoCluster("a cluster needs one more package: pip install 'tieout[cluster]'") from missing
     dask.config.set({"distributed.admin.large-graph-warning-threshold": PART_BYTES_TOLD})

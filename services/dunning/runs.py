@@ -183,8 +183,8 @@ def letter(workspace: Workspace, notice_id: str) -> dict[str, Any]:
         "body": seen.row.body,
         "message_id": seen.row.message_id,
         "run_on": day(seen.row.run_on),
-        "lines": [{**line._mapping, "number": numbers[line.item_id]} for line in lines],  # noqa: SLF001
-        "steps": [dict(one._mapping) for one in steps],  # noqa: SLF001
+        "lines": [{**line._mapping, "number": numbers[line.item_id]} for line in lines],  # noqa: SLF001 - SQLAlchemy's public name for it
+        "steps": [dict(one._mapping) for one in steps],  # noqa: SLF001 - SQLAlchemy's public name for it
     }
 
 

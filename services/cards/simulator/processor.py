@@ -111,7 +111,7 @@ def _moved(  # noqa: PLR0917 - each is what a movement is
     return 201, _json(row)
 
 
-def _tell(books: Books, number: str, kind: str, reference: str, minor: int, on: date) -> None:  # noqa: PLR0917
+def _tell(books: Books, number: str, kind: str, reference: str, minor: int, on: date) -> None:  # noqa: PLR0917 - each is what an event is
     """Tell what happened."""
     said = {"what": "event", "id": number, "kind": kind, "reference": reference, "amount": minor, "on": on.isoformat()}
     books.add(said)
