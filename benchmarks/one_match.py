@@ -28,7 +28,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "references": ("remittance.references.resolved", "remittance.references.narrowed"),
     "payers": ("payer.payers.signs", "payer.payers.weighed"),
     "cases": ("store.store", "day.making.made"),
-    "hypotheses": ("explanations.hypotheses.all_listed",),
+    "hypotheses": ("explanations.hypotheses.listed",),
     "evidence": ("weighing.calibration.ranked",),
     "batch": ("day.assignment.assigned",),
     "decisions": ("day.proposing.proposed",),

@@ -4,12 +4,8 @@ import pytest
 
 from api.app import create_app
 from api.deprecations import DEPRECATED, Going
-<<<<<<< HEAD:tests/api/test_rates.py
-from api.rates import CALLERS_MAX, Rates, TooMany
-from api.security import _place
-=======
 from api.rate_limits import CALLERS_MAX, Rates, TooMany
->>>>>>> f6202886 (names: how much a caller may ask is no rate of exchange, the log of requests no watch on customers; the glossary has the words of credit, collections and control; where a table is added):tests/api/test_rate_limits.py
+from api.security import _place
 from kit.days import iso
 from services.people import keys, persons
 from services.workspace import Workspace
