@@ -32,7 +32,7 @@ from services.erp.simulator.moods import CALM, Temper
 from services.erp.simulator.server import running
 from services.jobs.worker import Worker
 from services.master import customer_files
-from services.people import keys, persons, roles
+from services.people import keys, persons
 from services.workspace import Workspace
 from tests.api import morning
 from tests.api.conftest import NOW
