@@ -8,6 +8,7 @@ from fastapi import Request
 
 from api import addresses
 from api.admission import SAFE
+from kit import waits
 
 #: Requests that a process carries out at once, by database. Threads of Python take turns: a decision asks the database
 #: forty times, and with others at work it would wait for each of them each time. SQLite has one writer; PostgreSQL
@@ -66,7 +67,9 @@ async def waited(request: Request) -> AsyncIterator[None]:
         yield
         return
     line: Line = request.app.state.line
-    place = request.state.place = Place(line, held=await line.place(reads=request.method in SAFE))
+    with waits.at("line"):
+        held = await line.place(reads=request.method in SAFE)
+    place = request.state.place = Place(line, held=held)
     try:
         yield
     finally:

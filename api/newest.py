@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kit import waits
+
 
 class Newest:
     """Turns of questions that take long, by who asks."""
@@ -42,7 +44,8 @@ class Newest:
             number = self._asked[who]
             self._changed.notify_all()
             self._waiting += 1
-            self._changed.wait_for(lambda: self._asked[who] != number or not self._busy)
+            with waits.at("turn"):
+                self._changed.wait_for(lambda: self._asked[who] != number or not self._busy)
             self._waiting -= 1
             if self._asked[who] != number:
                 return False

@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import metadata
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import matcher
 from api.glances import Glances
-from kit import log, spans
+from kit import log, spans, waits
 from services.running import gauges
 from services.running.tallies import Tallies
 
@@ -25,6 +25,8 @@ REQUEST_ID = "X-Request-Id"
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 #: Bounds of the histogram: a decision is to be within 250.
 MILLISECONDS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000)
+#: From so many seconds on the log says what a request waited for.
+LONG_SECONDS = 1
 NO_ROUTE = "none"
 #: Methods that have a name in the measures (RFC 9110, 5789): any other one a caller made up is none, or each were a
 #: series of its own.
@@ -98,14 +100,14 @@ class Watch:
         leaving = _Named(send, given if _GIVEN.fullmatch(given) else secrets.token_hex(8))
         with spans.request(_method(scope), Headers(scope=scope)) as span:
             log.within(request_id=leaving.request_id, entity=self.entity, **spans.trace_id(span))
-            began = time.perf_counter()
+            began, waited = time.perf_counter(), waits.begin()
             try:
                 await self.app(scope, receive, leaving)
             except Exception:
                 log.failed("request failed", method=_method(scope), route=_route(scope))
                 raise
             finally:
-                self._seen(scope, leaving.status, time.perf_counter() - began)
+                self._seen(scope, leaving.status, time.perf_counter() - began, waited)
                 self._traced(span, scope, leaving)
 
     def _traced(self, span: Span, scope: Scope, leaving: "_Named") -> None:
@@ -117,13 +119,15 @@ class Watch:
         if leaving.status >= OUR_BUG:
             spans.failed(span)
 
-    def _seen(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count a request and write its line."""
+    def _seen(self, scope: Scope, status: int, seconds: float, waited: Mapping[str, int]) -> None:
+        """Count a request and write its line; of one that took long, what it waited for."""
         route, method = _route(scope), _method(scope)
         self.metrics.seconds.labels(method, route, str(status)).observe(seconds)
         acting = scope.get("state", {}).get("acting")
         actor = acting.person.login if acting and acting.person else ""
-        log.told("request", method=method, route=route, status=status, milliseconds=round(seconds * 1000), actor=actor)
+        long = {"waited": {**waited}} if seconds >= LONG_SECONDS else {}
+        milliseconds = round(seconds * 1000)
+        log.told("request", method=method, route=route, status=status, milliseconds=milliseconds, actor=actor, **long)
 
 
 class _Named:

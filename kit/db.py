@@ -4,7 +4,7 @@ import copy
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -32,7 +32,7 @@ from sqlalchemy import (
     select,
 )
 
-from kit import folding, postgresql
+from kit import folding, postgresql, waits
 from kit.refusals import Refused
 from kit.sealing import KeyRing
 from kit.sqlite import driver
@@ -108,7 +108,7 @@ class Database:
         self.engine: Engine = _sqlite(self.url) if self.dialect == "sqlite" else postgresql.engine(self.url)
         if ring is not None:
             self.engine = self.engine.execution_options(ring=ring)
-        self._turns = Turns() if self.dialect == "sqlite" else None
+        self._turns = Turns()
         self._pause = 0
         self._asking = ASKING_MILLISECONDS
         self._hurry: Hurry = nullcontext
@@ -155,7 +155,7 @@ class Database:
         if self._shared is not None:
             yield self._shared
             return
-        with self.engine.connect() as connection, _sorting(connection, on_disk=sorted_on_disk):
+        with self._connected() as connection, _sorting(connection, on_disk=sorted_on_disk):
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             try:
@@ -173,9 +173,10 @@ class Database:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self._begun(lasting=lasting) as connection:
+        with self._turn(), self._begun(lasting=lasting) as connection:
             if self.dialect == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+                with waits.at("writer"):
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
             if self._guard:
                 self._guard(connection)
             yield connection
@@ -191,28 +192,47 @@ class Database:
             with self._shared.begin_nested():
                 yield self._shared
             return
-        with self._begun(lasting=lasting) as connection:
+        turn = self._turn() if self.dialect == "sqlite" else nullcontext()
+        with turn, self._begun(lasting=lasting) as connection:
             yield connection
 
     @contextmanager
     def _begun(self, *, lasting: bool = True) -> Iterator[Connection]:
-        """Give a connection with a writing transaction; in SQLite the writers of this process wait in one line."""
-        with self._turn(), self.engine.connect() as connection:
+        """Give a connection with a writing transaction."""
+        with self._connected() as connection:
             if self.dialect == "sqlite":
                 connection.execution_options(asking=self._asking)
             unhurried = nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection)
-            with unhurried, self._hurry(), connection.begin():
+            with unhurried, self._hurry(), _beginning(connection):
                 if not lasting and self.dialect == "postgresql":
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection
 
-    def _turn(self) -> AbstractContextManager[None]:
-        """Return the turn of a writer of this process."""
-        return self._turns.one(WAITING_SECONDS) if self._turns else nullcontext()
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Hold the turn of a writer of this process: who waits for it holds no connection that its holder may need."""
+        with ExitStack() as turn:
+            with waits.at("writer"):
+                turn.enter_context(self._turns.one(WAITING_SECONDS))
+            yield
+
+    def _connected(self) -> Connection:
+        """Return a connection; it waits where all are in use."""
+        with waits.at("connection"):
+            return self.engine.connect()
 
     def dispose(self) -> None:
         """Close the connections that wait for reuse."""
         self.engine.dispose()
+
+
+@contextmanager
+def _beginning(connection: Connection) -> Iterator[None]:
+    """Begin a transaction, and end it with the block; SQLite's waits for the writers of other processes."""
+    with ExitStack() as begun:
+        with waits.at("writer"):
+            begun.enter_context(connection.begin())
+        yield
 
 
 @contextmanager

@@ -21,6 +21,7 @@ FACTS = frozenset(
         "route",
         "status",
         "milliseconds",
+        "waited",
         "error",
         "exception",
         "step",

@@ -12,7 +12,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-from kit import log
+from kit import log, waits
 from kit.db import Hurry
 from kit.refusals import Refused
 from kit.settings import Settings
@@ -72,7 +72,7 @@ class Apart:
 
     def _ask(self, what: str, words: tuple[Any, ...], progress: Progress) -> Any:
         """Have one thing done."""
-        with self._process() as process:
+        with waits.at("apart"), self._process() as process:
             return process.ask(what, words, progress)
 
     @contextmanager

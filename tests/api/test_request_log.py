@@ -5,13 +5,16 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx2
 import pytest
 
+from api import watching
 from kit import log
 from services import inquiries
 from services.people import persons, proofs
@@ -166,6 +169,30 @@ def test_a_line_says_who_asked_what_and_nothing_of_what_was_said(
     assert all(set(line) <= log.FACTS for line in lines)
     for word in ("secret", "ACME", "021000021", "morning.bai"):
         assert word not in text
+
+
+def test_the_line_of_a_long_request_says_what_it_waited_for(
+    served: Served, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LONG_SECONDS", 0.2)
+    log.start("json")
+    body = {"customer_number": "C900", "facts": {"name": "Ninth Co"}, "by": "bo"}
+    asked = partial(served.client.post, "/v1/customers", json=body, headers={"X-Request-Id": "a-long-request"})
+    with ThreadPoolExecutor(1) as pool:
+        with served.app.state.workspace.database.writing():
+            answer = pool.submit(asked)
+            time.sleep(0.4)
+        assert answer.result().status_code == 201
+    read: list[str] = []
+
+    def written() -> dict[str, Any] | None:
+        read.extend(capsys.readouterr().err.splitlines())
+        lines = (json.loads(line) for line in read if line.startswith("{"))
+        return next((line for line in lines if line.get("request_id") == "a-long-request"), None)
+
+    waited = once(written)["waited"]
+    assert waited["writer"] >= 100
+    assert set(waited) <= {"line", "turn", "apart", "connection", "writer"}
 
 
 def test_what_is_no_fact_of_the_table_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:

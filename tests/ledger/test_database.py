@@ -88,6 +88,31 @@ def test_writers_take_turns(database: Database) -> None:
         assert ledger.checks.run(connection) == []
 
 
+def test_who_holds_the_books_can_read_though_more_wait_than_there_are_connections(database: Database) -> None:
+    """Else he would wait for a connection of theirs, and they for him, until half a minute is over."""
+    opened(database)
+    many = 20
+    waiting = threading.Barrier(many + 1)
+
+    def write() -> None:
+        waiting.wait(60)
+        with database.writing():
+            pass
+
+    writers = [threading.Thread(target=write) for _ in range(many)]
+    with database.writing():
+        for writer in writers:
+            writer.start()
+        waiting.wait(60)
+        time.sleep(0.2)  # until all of them stand in line
+        began = time.monotonic()
+        with database.reading() as connection:
+            assert ledger.reads.batches(connection).height == 1
+        assert time.monotonic() - began < 20
+    for writer in writers:
+        writer.join()
+
+
 def test_the_same_command_from_eight_sides_is_carried_out_once(database: Database) -> None:
     opened(database)
 

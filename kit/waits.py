@@ -1,0 +1,28 @@
+"""What a request waits for, in milliseconds by what it was: the line of the log says it of those that took long."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_MINE: ContextVar[Counter[str] | None] = ContextVar("waits", default=None)
+
+
+def begin() -> Counter[str]:
+    """Return what the request that begins here will have waited for; its threads add to it."""
+    mine: Counter[str] = Counter()
+    _MINE.set(mine)
+    return mine
+
+
+@contextmanager
+def at(what: str) -> Iterator[None]:
+    """Count the milliseconds of a block as waited for something."""
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        mine = _MINE.get()
+        if mine is not None:
+            mine[what] += round((time.perf_counter() - began) * 1000)
