@@ -24,7 +24,7 @@ DECIDED = {"accept": "accepted", "apply": "applied_by_hand"}
 TOLD = """
 WITH told AS (
   SELECT i.item_id AS receipt_id, coalesce(f.name, '') AS source_file, coalesce(b.line, 0) AS source_line,
-    coalesce(b.bank_reference, '') AS bank_reference, coalesce(b.method, '') AS method,
+    coalesce(b.bank_reference, nullif(i.number, i.item_id), '') AS bank_reference, coalesce(b.method, '') AS method,
       i.issued_on AS received_on, i.currency,
     -i.amount AS amount, coalesce(b.payer_name, '') AS payer_name, coalesce(b.payer_account, '') AS payer_account,
     coalesce(i.held_for, '') AS customer_number,
@@ -86,8 +86,8 @@ RECEIPTS_OF = TOLD + _EVERY.replace("ORDER BY", "AND receipt_id IN [listed] ORDE
 
 #: Applications that stand, and the proposals of newest decisions whose receipts still wait.
 _APPLICATIONS = """
-SELECT a.receipt_id, coalesce(b.bank_reference, '') AS bank_reference, t.number AS document_number,
-  t.type AS document_type,
+SELECT a.receipt_id, coalesce(b.bank_reference, nullif(r.number, r.item_id), '') AS bank_reference,
+  t.number AS document_number, t.type AS document_type,
   coalesce(t.held_for, '') AS customer_number, a.cash AS cash_amount, a.discount AS discount_amount,
   a.write_off AS write_off_amount, a.deduction AS deduction_amount, a.deduction_reason, 'posted' AS status,
   CAST(NULL AS INTEGER) AS rank, a.confidence, a.rule, a.explanation, a.application_id, a.item_id, t.currency,
@@ -103,9 +103,9 @@ WHERE [stands] AND NOT EXISTS (SELECT 1 FROM application x WHERE x.reverses = a.
   AND (CAST(:entity AS TEXT) IS NULL OR r.entity = :entity)
     AND [a]
 UNION ALL
-SELECT p.receipt_id, coalesce(b.bank_reference, ''), t.number, t.type, coalesce(t.held_for, ''), p.cash, p.discount,
-  p.write_off, p.deduction, p.deduction_reason, 'proposed', CAST(p.rank AS INTEGER), p.confidence, p.rule,
-    p.explanation, '', p.item_id,
+SELECT p.receipt_id, coalesce(b.bank_reference, nullif(r.number, r.item_id), ''), t.number, t.type,
+  coalesce(t.held_for, ''), p.cash, p.discount, p.write_off, p.deduction, p.deduction_reason, 'proposed',
+  CAST(p.rank AS INTEGER), p.confidence, p.rule, p.explanation, '', p.item_id,
   t.currency, p.discount_earned, p.write_off_kind, '', NULL, 'engine', p.decision_id, '', p.spans, r.entity, p.no
 FROM proposal p
 JOIN item t ON t.item_id = p.item_id

@@ -61,7 +61,7 @@ def receive(book: Book, rows: Sequence[NewReceipt]) -> int:
             {
                 "item_id": row.receipt_id,
                 "type": ItemType.RECEIPT,
-                "number": row.receipt_id,
+                "number": row.number or row.receipt_id,
                 "customer_number": None,
                 "currency": row.currency,
                 "amount": -row.minor,

@@ -130,7 +130,8 @@ class NewReceipt:
     """Money that reached us, `minor` > 0: without a customer booked as unidentified (P05), else unapplied (P07).
 
     `deposit`: paid by a known customer before there is anything to owe; held as a liability until it is applied (P22a).
-    `opening`: another system has booked it, and `left` of it is not applied there (None: all of it).
+    `opening`: another system has booked it, and `left` of it is not applied there (None: all of it); `number` is its
+    number there, if it has one.
     """
 
     receipt_id: str
@@ -144,6 +145,7 @@ class NewReceipt:
     deposit: bool = False
     opening: bool = False
     left: int | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

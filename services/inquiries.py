@@ -283,7 +283,7 @@ def items(
 def currency_of(workspace: Workspace, name: str) -> str:
     """Return the currency of an item or receipt by its id or number. Refused: NotFound."""
     table = tables.item
-    named = (table.c.item_id == name) | (table.c.number == name)
+    named = (table.c.item_id == name) | ((table.c.number == name) & (table.c.type != "receipt"))
     chosen = select(table.c.currency).where(table.c.entity == workspace.settings.entity, named)
     with workspace.database.reading() as connection:
         found: str | None = connection.execute(chosen).scalar()

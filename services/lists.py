@@ -100,7 +100,11 @@ def narrowed(connection: Connection, asked: Mapping[str, Any]) -> Iterator[Condi
     if asked.get("bank_reference"):
         told = r"SELECT entry_id FROM bank_entry WHERE bank_reference = :reference OR refs LIKE :quoted ESCAPE '\'"
         quoted = _pattern(_quoted(asked["bank_reference"]))
-        yield f"entry_id IN ({told})", {"reference": asked["bank_reference"], "quoted": quoted}
+        brought = "SELECT item_id FROM item WHERE type = 'receipt' AND entity = :entity AND number = :reference"
+        yield (
+            f"(entry_id IN ({told}) OR receipt_id IN ({brought}))",
+            {"reference": asked["bank_reference"], "quoted": quoted},
+        )
     if asked.get("after"):
         day, receipt_id = asked["after"]
         read = day if isinstance(day, date) else date.fromisoformat(day)

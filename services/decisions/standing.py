@@ -111,7 +111,7 @@ def named(connection: Connection, chosen: Select[Any], name: str) -> Row[Any]:
     """Return the row of items an id or a number means, of those chosen. Refused: UnknownItem, Invalid for several."""
     table = tables.item
     rows = connection.execute(chosen.where(table.c.item_id == name)).all()
-    rows = rows or connection.execute(chosen.where(table.c.number == name)).all()
+    rows = rows or connection.execute(chosen.where(table.c.number == name, table.c.type != "receipt")).all()
     if not rows:
         raise UnknownItem(f"there is no item {name}")
     if len(rows) > 1:

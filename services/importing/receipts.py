@@ -46,7 +46,7 @@ def _row(row: Row, workspace: Workspace, known: set[str]) -> tuple[NewReceipt, b
     number = row.needed("receipt_id")
     identity = number if number.startswith("rcp_") else content_id("rcp", workspace.settings.entity, number)
     day = row.day("received_on")
-    given = NewReceipt(identity, None, minor, currency, day, day, customer, opening=True, left=-left)
+    given = NewReceipt(identity, None, minor, currency, day, day, customer, opening=True, left=-left, number=number)
     return given, row.text("held_in") == Account.ON_ACCOUNT and left != 0
 
 

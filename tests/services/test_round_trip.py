@@ -10,7 +10,8 @@ import pytest
 import ledger
 from cli.acts.intake import SHEETS
 from kit.db import Database
-from services import control, exports
+from services import control, exports, inquiries
+from services.decisions import standing
 from services.importing import receipts, subledger, workbooks
 from services.importing import terms as importing_terms
 from services.importing.rows import RowsRefused
@@ -18,6 +19,7 @@ from services.workspace import Workspace
 from tests.conftest import RING
 from tests.ledger.desk import DAY, booked
 from tests.services.conftest import workspace_over
+from tests.services.sheets import imported
 
 STEPS = {
     "terms": importing_terms.terms,
@@ -198,3 +200,24 @@ def test_a_receipt_that_cannot_be_is_refused(empty: Workspace, tmp_path: Path, r
     with pytest.raises(RowsRefused) as refused:
         receipts.receipts(empty, sheet, actor="ana")
     assert said in refused.value.reasons[0]
+
+
+def test_a_receipt_keeps_the_number_it_has_elsewhere(workspace: Workspace, tmp_path: Path) -> None:
+    """It is shown and found by it; a document of the same number is still found alone."""
+    imported(
+        workspace,
+        tmp_path,
+        "customer_number,name,parent_number,terms,currency,credit_limit\nC1,Beta,,NET30,USD,\n",
+        f"{','.join(subledger.ITEM_COLUMNS)}\nRC-77,invoice,C1,2026-10-01,5.00,5.00\n",
+    )
+    sheet = tmp_path / "receipts.csv"
+    sheet.write_text("receipt_id,received_on,amount,balance\nRC-77,2026-11-01,5.00,-5.00\n")
+    receipts.receipts(workspace, sheet, actor="ana")
+
+    assert exports.frame(workspace, "receipts")["bank_reference"].to_list() == ["RC-77"]
+    (found,) = inquiries.receipts(workspace, bank_reference="RC-77").rows(named=True)
+    assert found["bank_reference"] == "RC-77"
+    assert inquiries.receipts(workspace, bank_reference="RC-7").is_empty()
+    with workspace.database.reading() as connection:
+        assert standing.held(connection, "MAIN", "RC-77").type == "invoice"
+        assert list(ledger.checks.run(connection)) == []
