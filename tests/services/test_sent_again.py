@@ -47,14 +47,14 @@ def said(outcome: intake.FileOutcome) -> list[str]:
 
 
 @pytest.fixture
-def parked(empty: Workspace) -> Workspace:
+def parked(workspace: Workspace) -> Workspace:
     """Give a day of two receipts, both parked at nine and one given to Ana."""
-    persons.add(empty, "ana", "Ana", actor="setup")
-    run(empty, bai2([ONE, TWO], 300), "nine.bai")
-    for _, receipt, *_ in waiting(empty):
-        desk.park(empty, receipt, "asked the bank", actor="ana")
-    owners.assign(empty, "exceptions", f"exc_{waiting(empty)[0][1][4:]}", "ana", reason="knows them", actor="ben")
-    return empty
+    persons.add(workspace, "ana", "Ana", actor="setup")
+    run(workspace, bai2([ONE, TWO], 300), "nine.bai")
+    for _, receipt, *_ in waiting(workspace):
+        desk.park(workspace, receipt, "asked the bank", actor="ana")
+    owners.assign(workspace, "exceptions", f"exc_{waiting(workspace)[0][1][4:]}", "ana", reason="hers", actor="ben")
+    return workspace
 
 
 @pytest.mark.parametrize("sooner", [True, False])
