@@ -4,7 +4,7 @@ import copy
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -203,18 +203,15 @@ class Database:
             if self.dialect == "sqlite":
                 connection.execution_options(asking=self._asking)
             unhurried = nullcontext() if lasting or self.dialect != "sqlite" else _unhurried(connection)
-            with unhurried, self._hurry(), _beginning(connection):
+            with unhurried, self._hurry(), waits.entering("writer", connection.begin):
                 if not lasting and self.dialect == "postgresql":
                     connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield connection
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Hold the turn of a writer of this process: who waits for it holds no connection that its holder may need."""
-        with ExitStack() as turn:
-            with waits.at("writer"):
-                turn.enter_context(self._turns.one(WAITING_SECONDS))
-            yield
+    def _turn(self) -> AbstractContextManager[None]:
+        """Return the turn of a writer of this process: who waits holds no connection that its holder may need."""
+        patience = WAITING_SECONDS if self.dialect == "sqlite" else None
+        return waits.entering("writer", lambda: self._turns.one(patience))
 
     def _connected(self) -> Connection:
         """Return a connection; it waits where all are in use."""
@@ -224,15 +221,6 @@ class Database:
     def dispose(self) -> None:
         """Close the connections that wait for reuse."""
         self.engine.dispose()
-
-
-@contextmanager
-def _beginning(connection: Connection) -> Iterator[None]:
-    """Begin a transaction, and end it with the block; SQLite's waits for the writers of other processes."""
-    with ExitStack() as begun:
-        with waits.at("writer"):
-            begun.enter_context(connection.begin())
-        yield
 
 
 @contextmanager

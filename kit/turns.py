@@ -17,15 +17,15 @@ class Turns:
         self._taken = False
 
     @contextmanager
-    def one(self, seconds: float) -> Iterator[None]:
-        """Hold the turn for a block; wait for it at most so long. Refused: Busy."""
+    def one(self, seconds: float | None) -> Iterator[None]:
+        """Hold the turn for a block; wait for it at most so long, None: until it comes. Refused: Busy."""
         self._take(seconds)
         try:
             yield
         finally:
             self._pass_on()
 
-    def _take(self, seconds: float) -> None:
+    def _take(self, seconds: float | None) -> None:
         """Take the turn, or wait until it is handed over."""
         with self._lock:
             if not self._taken:

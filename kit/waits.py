@@ -2,9 +2,10 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 _MINE: ContextVar[Counter[str] | None] = ContextVar("waits", default=None)
 
@@ -26,3 +27,12 @@ def at(what: str) -> Iterator[None]:
         mine = _MINE.get()
         if mine is not None:
             mine[what] += round((time.perf_counter() - began) * 1000)
+
+
+@contextmanager
+def entering(what: str, block: Callable[[], AbstractContextManager[Any]]) -> Iterator[None]:
+    """Hold a block, and count as waited what it takes to come into it."""
+    with ExitStack() as held:
+        with at(what):
+            held.enter_context(block())
+        yield
