@@ -148,10 +148,15 @@ _WRITTEN_OUT = {
     "UNIVERSITY": ("UNIV",),
 }
 ABBREVIATIONS = {short: whole for whole, shorts in _WRITTEN_OUT.items() for short in shorts}
+#: Words behind which another name of the same body begins.
+_CALLED = (
+    r"D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|"
+    r"FORMERLY(?: KNOWN AS)?|NOW KNOWN AS"
+)
+_OTHER_NAMES = re.compile(rf"[( ]\b(?:{_CALLED})\b[ :.]*", re.IGNORECASE)
 #: Words behind which the other name of a payer, or the one paid for, begins.
 SEPARATORS = re.compile(
-    r"\b(?:D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|"
-    r"C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
+    rf"\b(?:{_CALLED}|C\s?/\s?O|O\s?/\s?B\s?/\s?O|OBO|FBO|F\s?/\s?B\s?/\s?O|ON BEHALF OF|FOR ACCOUNT OF)\b[ :.]*"
 )
 
 #: Lengths at which fields cut a name: NACHA 16 and 22, lockboxes 30, wires and ISO 35; a name this long, or a blank
@@ -299,12 +304,22 @@ def raw(name: str) -> str:
 
 
 def directory(names: Iterable[tuple[str, str, bool]]) -> Directory:
-    """Return the directory of (customer, name, is an alias); a name without letters or digits is left out."""
-    known = sorted({entry for entry in names if raw(entry[1])})
+    """Return the directory of (customer, name, is an alias); a name without letters or digits is left out.
+
+    Of a customer that bears two names (`ALDER FOODS LLC DBA THE CORNER OVEN`) each is an alias.
+    """
+    given = {entry for entry in names if raw(entry[1])}
+    known = sorted(given | {(customer, one, True) for customer, name, _ in given for one in _several(name)})
     spelled = [(entry, spelling) for entry in known for spelling in _spellings(entry[1])]
     carried = tuple(" ".join(words(name)) for _, name in spelled)
     forms = tuple(one.replace(" ", "") for one in carried)
     return Directory(tuple(entry for entry, _ in spelled), tuple(raw(name) for _, name in spelled), carried, forms)
+
+
+def _several(name: str) -> list[str]:
+    """Return the names that one name holds, if it holds two; a short one could be a part of anybody's."""
+    found = _OTHER_NAMES.split(name)
+    return [one for one in found if len(raw(one)) >= CUT_MIN] if len(found) > 1 and all(map(raw, found)) else []
 
 
 class _Name(NamedTuple):

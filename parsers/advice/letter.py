@@ -20,7 +20,7 @@ from parsers.advice.values import conventions
 from parsers.advice.words import TITLE
 from parsers.letter_head import heads
 from parsers.reading import Reading
-from parsers.records import Control, Entry, Kind, Proof, Record, Statement
+from parsers.records import Control, Entry, Kind, Proof, Record, Ref, Reference, Statement
 
 #: How an attachment is opened: the name of its format and its records, or None where no format of advices knows it.
 Opener = Callable[[bytes, Reading], tuple[str, Iterator[Record]] | None]
@@ -96,8 +96,26 @@ def parse(data: bytes, reading: Reading, opened: Opener) -> Iterator[Record]:
         raise Unreadable(f"The e-mail holds no remittance advice that can be read.{why}")
     yield Statement(1, "", first.entry.currency, first.entry.booked_on, labels=labels)
     yield from (*letter.findings, *letter.words)
-    for one in chain((first,), found):
+    second = next(found, None)
+    if second is None:
+        first = _numbered(first, letter, subject)
+    for one in chain((first,), () if second is None else (second,), found):
         yield from replace(one, entry=replace(one.entry, text=text)).records
+
+
+def _numbered(one: Told, letter: Letter, subject: str) -> Told:
+    """Return the only payment of a letter with the number that its subject or its words give it, if nothing else does.
+
+    A number of a document that is paid is none.
+    """
+    if one.entry.references:
+        return one
+    bodies = ("\n".join(row.raw for row in rows) for rows in (*letter.plain.values(), *letter.html.values()))
+    paid = {document.reference for document in one.entry.remittance}
+    found = (number for text in (subject, *bodies) for number in advice_prose.called(text, conventions((text,))))
+    numbers = [number for number in dict.fromkeys(found) if number not in paid]
+    named = tuple(Reference(Ref.TRN, number) for number in numbers)
+    return replace(one, entry=replace(one.entry, references=named)) if len(numbers) == 1 else one
 
 
 def _payments(letter: Letter, most: int) -> Iterator[Told]:

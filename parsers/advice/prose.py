@@ -50,6 +50,13 @@ _NAMED: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+#: A payment's number right behind the word for it: `our payment EP3047723 of 2,900.00`, `Remittance advice 4700112`.
+_CALLED = re.compile(
+    r"\b(?:payment|remittance(?: advice)?|payment advice|advice|eft|zahlung|zahlungsavis|avis|paiement|pago)\s*"
+    r"(?:no\.?|number|nr\.?|ref(?:erence)?\.?|id)?\s*[:#–-]?\s*#?"
+    r"(?P<number>(?=(?:[A-Z-]*[0-9]){4})[A-Z0-9][A-Z0-9-]{5,34})\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"^\s*>|^On .{5,120}wrote:\s*$|^-{2,} ?Original Message ?-{2,}", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:total(?:ling|ing|s)?|in all|sum|altogether|amount(?:ing)? (?:to|of)|insgesamt|gesamt)\b", re.IGNORECASE
@@ -127,6 +134,11 @@ def told(rows: Sequence[Row], known: Conventions) -> Draft | None:
         draft.facts.append((Role.PAID_ON, prose.days[0][2], rows[0].line))
     told_of = draft.lines or draft.bare or draft.facts
     return draft if told_of and (draft.totals or priced) else None
+
+
+def called(text: str, known: Conventions) -> list[str]:
+    """Return the numbers that stand behind a word for the payment or its advice; days and amounts are none."""
+    return [*dict.fromkeys(found["number"] for found in _CALLED.finditer(_prose(text, known).blanked))]
 
 
 def _prose(text: str, known: Conventions) -> Prose:

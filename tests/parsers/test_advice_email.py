@@ -131,6 +131,25 @@ def test_a_table_in_a_letter_is_an_advice_where_it_is_called_one_or_words_of_pay
     assert (entry.minor, [(one.reference, one.paid) for one in entry.remittance]) == (64010, paid)
 
 
+@pytest.mark.parametrize(
+    ("subject", "before", "expected"),
+    [
+        ("Remittance advice EP3047723", "Details of our payment of $640.10:", ["EP3047723"]),
+        ("Payment advice Yorkfield", "Details of our payment EP3047723 of $640.10 made on 02/16/2027:", ["EP3047723"]),
+        ("Payment EP3047723", "Details of our payment EP3047723 of $640.10:", ["EP3047723"]),
+        ("Payment EP3047723", "Details of our payment EP3047724 of $640.10:", []),  # two numbers are none
+        ("Payment 604115580", "Details of our payment of $640.10:", []),  # a document's
+        ("Payment 02/16/2027", "Details of our payment of $640.10:", []),
+        ("Remittance advice February", "Details of our payment of $640.10:", []),
+        ("Remittance advice EP3047723", "Payment reference: RA-778812", ["RA-778812"]),
+    ],
+)
+def test_the_only_payment_of_a_letter_is_called_by_its_number(subject: str, before: str, expected: list[str]) -> None:
+    (entry,) = entries(letter(subject, f"{before}\n{TABLE}"))
+
+    assert [one.value for one in entry.references] == expected
+
+
 def test_sender_and_subject_are_kept() -> None:
     records = list(parsers.read(LETTERS["table-in-text.eml"]()))
     (head,) = (one for one in records if isinstance(one, Statement))
