@@ -277,13 +277,16 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
 
 
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
-    """Return the items beside whose number the payer set the piece's own cash, or its discount."""
+    """Return the items beside whose number the payer set the piece's own cash, or its discount, or what is left."""
     said, taken = case.beside, case.discounts
     return frozenset(
         [
             key
-            for key, paid, discount in [(piece.item.item_id, piece.cash, piece.discount) for piece in pieces]
-            if paid in said.get(key, ()) or (discount and taken.get(key) == discount)
+            for piece in pieces
+            for key in [piece.item.item_id]
+            if piece.cash in said.get(key, ())
+            or (piece.discount and taken.get(key) == piece.discount)
+            or (piece.part and piece.item.open - piece.leaves in reasons.stated_balances(case.receipt.text, case.receipt.currency))
         ]
     )
 

@@ -113,6 +113,12 @@ _OF_ITEM = re.compile(
     r"(?:ON|FOR|AGAINST|OFF|AUF|VON|ZU|SUR|DE)\b(?P<number>.*\d.*)$",
     re.IGNORECASE,
 )
+#: What is left of an item once a part of it is paid: `BALANCE 366.16 TO FOLLOW`.
+_LEFT = re.compile(
+    r"\b(?:BAL(?:ANCE)?|REST(?:BETRAG)?|REMAINDER|REMAINING|SOLDE|SALDO|OPEN)(?: (?:DUE|OF|LEFT|REMAINING|AMOUNT|IS))*"
+    rf"[\s:=$]*(?:USD|EUR)?[\s:=$]*{_SUM}",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(
     r"\b(?:STATEMENT|STMT|ACCOUNT BALANCE|BALANCE DUE|BALANCE IN FULL|PAID IN FULL|ALL OPEN|PAY(?:ING)? OFF"
     r"|BALANCE OF ACCOUNT|KONTOAUSGLEICH|KONTOSALDO|OFFENE[NR]? POSTEN|SALDO CONTO|SOLDE (?:DE|DU) COMPTE)",
@@ -213,6 +219,14 @@ def stated_discounts(text: str, currency: str) -> tuple[tuple[int, int], ...]:
 def _minor(whole: str, cents: str) -> int:
     """Return a sum in minor units, whichever of point and comma parts its thousands."""
     return int(whole.replace(",", "").replace(".", "") + cents)
+
+
+@remembered(TEXTS_KEPT)
+def stated_balances(text: str, currency: str) -> frozenset[int]:
+    """Return the sums a text says are left to pay, in minor units."""
+    if exponent(currency) != 2:
+        return frozenset()
+    return frozenset(_minor(said["whole"], said["cents"]) for one in _stating(text) for said in _LEFT.finditer(one))
 
 
 class Deduction(NamedTuple):

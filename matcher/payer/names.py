@@ -230,6 +230,11 @@ class Directory:
         return _places([" ".join(sorted(carried.split())) for carried in self.carried])
 
     @cached_property
+    def uninitialled(self) -> dict[str, list[int]]:
+        """Return the entries of each set of words longer than a letter: `Ana M. Reyes` by ANA REYES."""
+        return _places([" ".join(_whole_words(carried)) for carried in self.carried])
+
+    @cached_property
     def beginnings(self) -> list[tuple[str, int]]:
         """Return whole names and their entries, sorted: a cut name is found by bisection."""
         return sorted(
@@ -240,6 +245,11 @@ class Directory:
     def grams(self) -> Grams:
         """Return which entries have which three letters."""
         return grams([_ascii(form) for form in self.forms])
+
+
+def _whole_words(carried: str) -> list[str]:
+    """Return the words of a name that are no initials, sorted."""
+    return sorted(word for word in carried.split() if len(word) > 1)
 
 
 def _ascii(form: str) -> str:
@@ -386,16 +396,21 @@ def _sure(name: _Name, known: Directory) -> list[Likeness]:
             return _equal(sorted({*same, *cut}), SURE["cut"], "name_cut", known)
         return [*_equal(same, SURE["name"], "name", known), *_begun(name, same, known)]
     if places := known.ordered.get(" ".join(sorted(name.carried.split()))):
-        return _equal(places, SURE["order"], "name_order", known)
+        return [*_equal(places, SURE["order"], "name_order", known), *_begun(name, places, known)]
     return _equal(_cut(name, known), SURE["cut"], "name_cut", known)
 
 
 def _begun(name: _Name, same: Sequence[int], known: Directory) -> list[Likeness]:
-    """Return the customers whose longer names begin with a name that is another's: it may be theirs, cut somewhere."""
+    """Return the customers whose longer names begin with a name that is another's: it may be theirs, cut somewhere.
+
+    So may it be of those who write an initial more.
+    """
     if len(name.raw) < CUT_MIN or " " not in name.carried:
         return []
     owners = {known.entries[place][0] for place in same}
-    longer = [place for place in _beginning(name.raw, known) if known.entries[place][0] not in owners]
+    fuller = known.uninitialled.get(" ".join(sorted(name.carried.split())), ())
+    every = sorted({*_beginning(name.raw, known), *fuller})
+    longer = [place for place in every if known.entries[place][0] not in owners]
     return _equal(longer, BEGUN, "name_begun", known) if longer else []
 
 

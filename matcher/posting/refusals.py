@@ -143,6 +143,8 @@ def weak_reference_alone(plan: Plan) -> bool:
     slips = frozenset(
         key for key in weak - read - plan.best.confirmed if not second_signs.breaks_off_in(plan.case, plan.best, key)
     )
+    if second_signs.stems_of_his(plan.case, plan.best, weak, KNOWN):
+        return False
     if len(slips) == 1 and second_signs.only_one_asking(plan.case, plan.best, next(iter(slips))):
         slips = frozenset()
     if len(slips) >= MANY and second_signs.priced_alike(plan.case, plan.best, slips):

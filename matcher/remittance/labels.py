@@ -15,12 +15,14 @@ _INVOICES_ABROAD = (
 
 #: Words before numbers of which only the ends are written; alone `ENDING` is said of weeks and of months.
 _ENDS = ("INV ENDING", "INVS ENDING", "INVOICE ENDING", "INVOICES ENDING", "ENDING IN")
+#: Words before the number of what is paid in part.
+_TOWARDS = ("ON ACCOUNT OF", "ON ACCT OF", "PART PAYMENT OF", "BALANCE OF")
 
 #: role -> words (one or two, in capitals) that give the number behind them this role.
 ROLES: dict[str, tuple[str, ...]] = {
     "invoice": tuple(
         sorted(
-            INVOICE_WORDS.union(_INVOICES_ABROAD, _ENDS)
+            INVOICE_WORDS.union(_INVOICES_ABROAD, _ENDS, _TOWARDS)
             - {"NO", "NOS", "NR", "NUM", "NUMBER", "NBR", "REF", "IN", "FOR", "PAY", "PMT", "PAYMENT", "ITEM"}
         )
     ),

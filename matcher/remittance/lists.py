@@ -106,6 +106,8 @@ def _behind(scan: Scan, piece: Token, at: int) -> list[Found]:
         few = 1 < len(number) < ranges.PIECE_MIN and not scan.grammar.document(number)
         kind = "stem_member" if few or _parted(scan, piece) else "stem_doubtful" if _longer(scan, number) else ""
         member = ranges.stemmed(before.normal, number, scan.grammar) if kind else ""
+        if kind and not member and len(number) >= ranges.SHORT_MIN:
+            kind, member = "stem_doubtful", ranges.stemmed(before.normal, number, scan.grammar, lower=True)
         return [Found(piece.start, piece.end, member, kind)] if member else []
     ends = _parted(scan, piece) or (_short(scan, piece) and _between(gap, _RANGES) in labels.RANGE_WORDS)
     return ranged(scan, [Found(piece.start, piece.end, number, "unknown")], at) if ends else []

@@ -34,7 +34,7 @@ class Named(NamedTuple):
     start: int
     end: int
     number: str
-    kind: str  # number, part, range_member, stem_member, glued_member, glued_doubtful
+    kind: str  # number, part, range_member, stem_member, stem_doubtful, glued_member, glued_doubtful
 
 
 def read(text: str, grammar: Grammar, *, labelled: bool) -> list[Named]:
@@ -205,29 +205,37 @@ def _counted(low: str, high: str) -> bool:
     return len(high) == SHORT_MIN and tail.startswith("0") and 0 < int(tail) < int(high)
 
 
-def stemmed(base: str, ending: str, grammar: Grammar) -> str:
-    """Return the number that shares all but its last digits with the base (`10023/24`), if we issued it; else empty."""
+def stemmed(base: str, ending: str, grammar: Grammar, *, lower: bool = False) -> str:
+    """Return the number that shares all but its last digits with the base (`10023/24`), if we issued it; else empty.
+
+    One before the base counts where a list is in no order (`lower`), if the ending is no year and no mere `/001`.
+    """
     found = _TAIL_DIGITS.match(base)
     if found is None or not ending.isdigit() or len(ending) >= len(found[2]):
         return ""
     number = base[: -len(ending)] + ending
-    return number if number > base and grammar.document(number) else ""
+    backward = lower and not _YEAR.fullmatch(ending) and not ending.startswith("00") and number < base
+    return number if (number > base or backward) and grammar.document(number) else ""
 
 
 def _listed(text: str, first: Named, rest: list[tuple[int, int]], grammar: Grammar) -> list[Named]:
     """Return the first number and those after it, each whole or by the stem it shares; nothing where one is neither.
 
-    A single digit behind one number is an ending (`10023/1`), behind several it is a stem (`10023/4/6`).
+    A single digit behind one number is an ending (`10023/1`), behind several it is a stem (`10023/4/6`). Of a list in
+    no order (`10023/47/12`) the sums must confirm the stems; two digits behind one number are a year or a branch.
     """
     named = [first]
+    several = len(rest) > 1
     for start, end in rest:
         part = text[start:end]
         base = named[-1].number
         alike = len(part) >= max(PIECE_MIN, len(normal.core(base)))
         if alike or (grammar.document(part) and len(part) >= PIECE_MIN):
             named.append(Named(start, end, part, "number"))
-        elif (len(part) > 1 or len(rest) > 1) and (number := stemmed(base, part, grammar)):
+        elif (len(part) > 1 or several) and (number := stemmed(base, part, grammar)):
             named.append(Named(start, end, number, "stem_member"))
+        elif len(part) >= (2 if several else SHORT_MIN) and (number := stemmed(base, part, grammar, lower=True)):
+            named.append(Named(start, end, number, "stem_doubtful"))
         else:
             return []
     return named

@@ -177,7 +177,8 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
 
     The second signal is who pays, known by something other than the numbers, or another number of the same family.
     Chance may meet them oftener where several stand together, and of those that ask just what came it meets few.
-    A number without the document's own ending (`12867` for `12867/26`) counts, labelled or not, if no other begins so.
+    A number without the document's own ending (`12867` for `12867/26`) counts, labelled or not, if no other begins so;
+    so does one with look-alikes in it (`1Z867`) that is priced as it should be.
     """
     told = (
         payers.filter(pl.col("how") != "mentioned")
@@ -196,7 +197,8 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
         [doubtful.filter(whole & pl.col("bare")), _unended(doubtful.filter(pl.col("how") == "suffix"))]
     )
     weak = doubtful.join(heads, on=["receipt_id", "customer"], how="inner")
-    if weak.is_empty():
+    misread = _misread(hits, bare, heads.join(told, on=["receipt_id", "family"]), asking, items)
+    if weak.is_empty() and misread.is_empty():
         return hits.select(list(HITS))
     counted = weak.with_columns(numbers=pl.col("mention").n_unique().over("receipt_id", "family"))
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
@@ -207,11 +209,33 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
     doubted = rare.filter((pl.col("met") > CHANCE_MAX) & ~pl.col("normal").str.contains(_YEARS))
     beside = doubted.filter(((pl.col("numbers") > 1) | ~pl.col("bare")) & (pl.col("met") <= _BESIDE_MAX))
     alone = _asking(doubted, asking, items).filter(pl.col("one") * pl.col("asked") <= CHANCE_MAX)
-    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone)
+    odd = _single(misread["normal"])
+    odd = misread.join(odd, on="normal").join(book.sizes(misread["customer"]), on="customer")
+    odd = odd.filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
+    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone, odd)
     sure = pl.concat([frame.select(*MENTION, "item_id") for frame in found])
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
     joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
     return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
+
+
+def _misread(
+    hits: pl.DataFrame, mentions: pl.DataFrame, known: pl.DataFrame, asking: pl.DataFrame, items: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the hits of whole numbers with look-alikes in them that only an item of a known payer's can be meant by.
+
+    It asks just what came, or what the payer set beside the number: no slip of the pen puts a letter among digits.
+    """
+    alike = hits.filter(~pl.col("strong") & (pl.col("how") == "ocr") & (pl.col("rivals") == 0))
+    own = alike.join(mentions, on=MENTION, how="inner").join(
+        known.filter(pl.col("told") >= _PAYER_SURE).select("receipt_id", "customer"),
+        on=["receipt_id", "customer"],
+        how="semi",
+    )
+    priced = own.join(items.select("item_id", "open"), on="item_id", how="inner").join(
+        asking.select("receipt_id", came="open"), on="receipt_id", how="left"
+    )
+    return priced.filter((pl.col("open") == pl.col("came")) | (pl.col("open") == pl.col("paid")))
 
 
 @of_nothing

@@ -29,6 +29,16 @@ def as_written(hit: Hit) -> bool:
     return hit.how == "ocr" or (hit.how in IN_PART and hit.rivals == 0)
 
 
+def stems_of_his(case: Case, best: Hypothesis, weak: AbstractSet[str], sure: float) -> bool:
+    """Return whether stems of a list in no order are all that is weak, and every number means one item of the payer's.
+
+    He is as `sure` as that, and the items together ask just what came.
+    """
+    stems = {hit.item_id for hit in case.open_hits if hit.how == "stem"}
+    known = all(case.known.get(root, 0.0) >= sure for root in _roots(case, best))
+    return weak <= stems and known and all_read(case, best)
+
+
 def breaks_off_in(case: Case, best: Hypothesis, item_id: str) -> bool:
     """Return whether the payer's list breaks off in the item's number."""
     piece = goes_on.torn(case, best.items - {item_id})
@@ -137,28 +147,33 @@ def _asked_instead(case: Case, best: Hypothesis) -> bool:
 def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
     """Return whether a payer nobody knows named an item that asks just what came, as another's a slip away asks too.
 
-    Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes.
+    Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes. One of
+    several who bear his name is somebody: only among these he may have slipped.
     """
     if len(best.pieces) != 1 or best.loose:
         return False
     root = case.shelf.root(best.pieces[0].item.customer)
     if case.known.get(root, 0.0) >= LIKELY:
         return False
+    among = case.namesakes if root in case.namesakes else None
     hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
-    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset({root}))
+    return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset({root}), among)
 
 
-def _asked_nearby(
-    case: Case, best: Hypothesis, written: Sequence[str], most: int, but: frozenset[str] = frozenset()
+def _asked_nearby(  # noqa: PLR0917
+    case: Case,
+    best: Hypothesis,
+    written: Sequence[str],
+    most: int,
+    but: frozenset[str] = frozenset(),
+    among: frozenset[str] | None = None,
 ) -> bool:
     """Return whether another item asks just what came, its number so many signs at most from one written.
 
-    Items of the families `but` do not count.
+    Items of the families `but` do not count, nor those of others than `among`, where it is given.
     """
-    others = (item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items)
-    return any(
-        apart(number, item) <= most
-        for item in others
-        if case.shelf.root(item.customer) not in but
-        for number in written
-    )
+    others = [item for item in case.shelf.asking(case.receipt) if item.item_id not in best.items]
+    roots = {case.shelf.root(item.customer) for item in others} - but
+    roots = roots if among is None else roots & among
+    near = (item for item in others if case.shelf.root(item.customer) in roots)
+    return any(apart(number, item) <= most for item in near for number in written)
