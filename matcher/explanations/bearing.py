@@ -11,10 +11,15 @@ def of(case: Case, said: reasons.Deduction, items: Sequence[Item]) -> Item | Non
     """Return the item that bears a stated deduction: the one whose number is written behind it, or is before it.
 
     Before it counts where each number has its item's whole sum beside it and others follow: what stands at the end of
-    a list may be of any.
+    a list may be of any. A number that is written again behind it is the one that is meant.
     """
     if said.number or len(items) == 1:
         return _meant(said.number, items)
+    whole = "".join(filter(str.isalnum, case.receipt.text)).upper()
+    numbers = [(item, _digits(item.document_number)) for item in items]
+    again = [item for item, own in numbers if own in whole[: said.signs] and own in whole[said.signs :]]
+    if again:
+        return again[0] if len(again) == 1 else None
     places = {hit.item_id: hit for item in items for hit in case.open_hits if hit.item_id == item.item_id}
     told = all(case.beside.get(item.item_id) == {item.open} for item in items)
     if not told or len(places) < len(items) or any(hit.start < 0 for hit in places.values()):

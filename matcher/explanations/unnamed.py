@@ -155,9 +155,9 @@ def whole(case: Case, policy: Policy) -> Iterator[Hypothesis]:
         size, total = len(book.items), book.totals[-1]
         due = bisect_right(book.items, case.receipt.received_on, key=attrgetter("due_on"))
         if 1 < due < size and book.totals[due] == amount:
-            yield _taken("all_due", case, book, range(due), 4)
+            yield _as_stated(case, _taken("all_due", case, book, range(due), 4))
         if size > 1 and total == amount:
-            yield _taken("all_open", case, book, range(size), 2)
+            yield _as_stated(case, _taken("all_open", case, book, range(size), 2))
         if size > 2:
             for left in book.at(total - amount)[:SHAPES_LISTED]:
                 yield _taken("all_but_one", case, book, [p for p in range(size) if p != left], size)
@@ -174,7 +174,12 @@ def _balance(case: Case) -> Iterator[Hypothesis]:
         for part in dict.fromkeys((free, *own)):
             if any(item.open < 0 for item in part) and sum(item.open for item in part) == case.receipt.amount:
                 book = Book(root, part, tuple(item.open for item in part), discounted=False)
-                yield _taken("balance", case, book, range(len(part)), 2)
+                yield _as_stated(case, _taken("balance", case, book, range(len(part)), 2))
+
+
+def _as_stated(case: Case, all_of_it: Hypothesis) -> Hypothesis:
+    """Return the hypothesis, confirmed where the payer says that he pays a statement or his balance: that is all."""
+    return all_of_it.but(confirmed=all_of_it.items) if reasons.statement(case.receipt.text) else all_of_it
 
 
 def shapes(case: Case, policy: Policy) -> Iterator[Hypothesis]:

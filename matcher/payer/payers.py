@@ -65,6 +65,8 @@ _NAMED = re.compile(
     rf"(?=\s+(?:{_LABELS})\b[A-Z ]{{0,12}}[:=#]|\s*;|\s*$)",
     re.IGNORECASE | re.MULTILINE,
 )
+#: Where an agent whom nobody knows says for whom he pays.
+_FOR = re.compile(r"\b(?:FOR|FBO|F/B/O|OBO|O/B/O|ON BEHALF OF|C/O)[\s:]+(?P<whom>[^\W\d].*)", re.IGNORECASE | re.DOTALL)
 _CHUNK = r"[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
 _LABELLED = rf"(?:ACCT|ACCOUNT|A/C|CUST|CUSTOMER|CUSTNO|CUSTID|CLIENT)(?:\s*(?:NO|NUMBER|NBR|ID))?[\s#:.=]*({_CHUNK})"
 
@@ -225,7 +227,10 @@ def _key(kind: str, column: pl.Expr) -> pl.Expr:
 
 
 def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Return the signs of names; a distinct name is looked up once, a name refused for a customer is not given."""
+    """Return the signs of names; a distinct name is looked up once, a name refused for a customer is not given.
+
+    Where nobody has the payer's name, he may be an agent who says for whom he pays.
+    """
     rows = customers.select("customer", "name", "aliases").iter_rows()
     known = names.directory(
         (customer, name or "", place > 0)
@@ -247,6 +252,10 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         for one in several
         if not never or (names.form(name), one.customer) not in never
     ]
+    unknown = set(asked) - {name for name, *_ in found}
+    agents = _whom(receipts.filter(pl.col("payer_name").is_in(sorted(unknown))))
+    silent = pl.concat([silent, agents])
+    texts = sorted({*texts, *agents["called"]})
     first = said_names.index(known) if texts else {}
     found += [
         (text, one.customer, one.how, one.probability, f"the words name {one.name}")
@@ -263,6 +272,13 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
     alike = pl.DataFrame(found, schema=schema, orient="row")
     signs = pl.concat([given, silent]).join(alike, on="called", how="inner")
     return signs.with_columns(stream=pl.lit("name"), independent=pl.lit(value=False)).select(list(_SIGNS))
+
+
+def _whom(receipts: pl.DataFrame) -> pl.DataFrame:
+    """Return the words behind which payers say for whom they pay: receipt_id, called."""
+    said = ((key, _FOR.search(text or "")) for key, text in receipts.select("receipt_id", "text").iter_rows())
+    rows = [(key, found["whom"]) for key, found in said if found]
+    return pl.DataFrame(rows, schema={"receipt_id": pl.String, "called": pl.String}, orient="row")
 
 
 @of_nothing

@@ -19,6 +19,8 @@ PAIR, PAIR_CHANCE = 2, 0.5
 
 #: Readings of a number that is not written as the document's.
 DAMAGED = frozenset({"ocr", "truncated", "edit", "suffix"})
+#: Of these, numbers that are written as far as they go, whatever else begins so.
+UNFINISHED = frozenset({"truncated", "suffix"})
 
 
 def leaves_out(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
@@ -35,7 +37,8 @@ def listed_as_well(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     if len(best.pieces) < PAIR or best.difference != "exact":
         return False
     paid = {piece.cash for piece in best.pieces}
-    weakly = (hit for hit in case.open_hits if not hit.strong and not hit.rivals and hit.how in DAMAGED)
+    damaged = (hit for hit in case.open_hits if not hit.strong and hit.how in DAMAGED)
+    weakly = (hit for hit in damaged if not hit.rivals or hit.how in UNFINISHED)
     others = (hit for hit in weakly if hit.item_id not in best.items and case.shelf.root(hit.customer) in roots)
     return any(case.shelf.items[hit.item_id].open in paid for hit in others)
 

@@ -15,6 +15,8 @@ from matcher.weighing import coincidence
 
 #: Readings of a number of which a part is written: its beginning or its end.
 IN_PART = frozenset({"truncated", "prefix"})
+#: Rules that take all that is due, or open.
+ALL_OF_IT = frozenset({"all_due", "all_open", "balance"})
 #: Sums of all sizes are looked for where what came is so many units of the amounts' grid at most.
 GRID_MAX = 1 << 16
 
@@ -68,9 +70,12 @@ def priced_alike(case: Case, best: Hypothesis, slips: AbstractSet[str]) -> bool:
 def whole_account(case: Case, best: Hypothesis) -> bool:
     """Return whether words say that a balance is paid, our customer number stands by them, and it is all of that.
 
-    All that is open of the customers it pays, credit memos netted, to the cent.
+    All that is open of the customers it pays, credit memos netted, to the cent. Where bank data vouch for the payer, all
+    that is due is enough.
     """
     roots = _roots(case, best)
+    if best.rule in ALL_OF_IT and best.items <= best.confirmed and case.certain.issuperset(roots):
+        return True
     if best.difference != "exact" or not case.numbered.issuperset(roots) or not reasons.statement(case.receipt.text):
         return False
     owed = (item for root in roots for item in case.shelf.family(case.receipt, root))

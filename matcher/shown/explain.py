@@ -16,7 +16,7 @@ from matcher.posting.strata import Track
 from matcher.weighing import evidence
 
 #: Goes into every certificate; a change that could change an answer raises it.
-ENGINE = "1.17"
+ENGINE = "1.18"
 
 #: An agent pays for many families: their books are not counted together.
 COUNTED_BOOKS = 3

@@ -6,7 +6,7 @@ from matcher.cases import SLIPS_MAX, apart
 from matcher.explanations.pieces import Hypothesis
 from matcher.posting import decision
 from matcher.posting.decision import GUESSES, Decision
-from matcher.posting.plan import Plan
+from matcher.posting.plan import Plan, plainly
 from matcher.shown import months, worth_a_look
 from matcher.weighing.evidence import ALONE
 
@@ -43,7 +43,7 @@ def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Weigh
 def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
-    First an item that asks all that came and whose number is nearly written, then what the payer's own words foot to
+    First an item that asks all that came and is named, then one whose number is nearly written, then what his words foot to
     (`_said`); then the rivals in earnest, rather of a month that he names, of equals the one that a list would rather
     go on with, then the one due first; then one item that asks all that came; then what is only searched for here; then
     what evidence speaks against, and guesses. Of items that are the same in all but number one is a rival, as likely as
@@ -71,7 +71,8 @@ def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
         key=lambda offer: (-months.share(offer[0], named), worth_a_look.due(offer[0])),
     )
     slips = _slips(plan, proper)
-    return [*slips, *_said(further, earnest), *earnest, *alone[:1], *further, *faint, *guesses]
+    plain = [offer for offer in proper if len(offer[0].pieces) == 1 and plainly(offer[0])] if slips else []
+    return [*plain, *slips, *_said(further, earnest), *earnest, *alone[:1], *further, *faint, *guesses]
 
 
 def _said(further: Sequence[Offer], earnest: Sequence[Weighed]) -> Iterator[Offer]:

@@ -15,6 +15,7 @@ class Payment(NamedTuple):
     """A receipt as far as repeats ask."""
 
     day: date
+    number: tuple[int, str]  # the bank's own, which counts up
     receipt_id: str
     applied: bool
 
@@ -22,16 +23,19 @@ class Payment(NamedTuple):
 def repeats(receipts: Iterator[Mapping[str, Any]], days: int) -> dict[str, str]:
     """Return receipt -> the earlier one it repeats; `days` is the window.
 
-    One whose payer gave no reference repeats none. Of several alike on one day the first by id leads. A receipt that is
-    applied already is never called a repeat.
+    One whose payer gave no reference repeats none. Of several alike on one day the first by the bank's number leads. A
+    receipt that is applied already is never called a repeat.
     """
     alike: dict[tuple[object, ...], list[Payment]] = defaultdict(list)
     for row in receipts:
         if key := _key(row):
-            alike[key].append(Payment(row["received_on"], row["receipt_id"], row["unapplied"] < row["amount"]))
+            number = (len(row["bank_reference"]), row["bank_reference"])
+            alike[key].append(
+                Payment(row["received_on"], number, row["receipt_id"], row["unapplied"] < row["amount"])
+            )
     found: dict[str, str] = {}
     for payments in alike.values():
-        payments.sort(key=lambda payment: (not payment.applied, payment.day, payment.receipt_id))
+        payments.sort(key=lambda payment: (not payment.applied, payment[:-1]))
         leader, *others = payments
         for payment in others:
             if not payment.applied and abs((payment.day - leader.day).days) <= days:

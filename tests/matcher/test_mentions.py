@@ -51,6 +51,11 @@ NAMED = [
     ("INV 1001210 THRU 1001211", [("INV1001210", "range_member"), ("INV1001211", "range_member")]),
     ("INV 1001210 TO 211", [("INV1001210", "range_member"), ("INV1001211", "range_member")]),
     ("INV 1001210/11/31", [("1001210", "number"), ("1001211", "stem_member"), ("1001231", "stem_member")]),
+    ("INV 1001240/11/31", [("1001240", "number"), ("1001211", "stem_doubtful"), ("1001231", "stem_member")]),
+    ("INV 1001240/211", [("1001240", "number"), ("1001211", "stem_doubtful")]),  # three digits are no year and no branch
+    ("INV 1001240/26", [("100124026", "number")]),
+    ("INV 1001240, 211", [("INV1001240", "number"), ("INV1001211", "stem_doubtful")]),
+    ("ON ACCOUNT OF 1001210 1ST INSTALLMENT", [("1001210", "number")]),
     ("INV 1001210, 11 & 31", [("INV1001210", "number"), ("INV1001211", "stem_member"), ("INV1001231", "stem_member")]),
     ("INV 1001210 u. 11", [("INV1001210", "number"), ("INV1001211", "stem_member")]),
     ("RE-2026-0471 e 0472", [("RE20260471", "number"), ("RE20260472", "stem_member")]),

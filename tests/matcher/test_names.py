@@ -78,6 +78,40 @@ def test_a_name_that_says_too_little_means_nobody(written: str) -> None:
     assert names.alike(written, KNOWN) == []
 
 
+BOTH = names.directory(
+    [
+        ("E1", "Silver Realty LP DBA Liberty's Clinic", False),
+        ("E2", "Liberty Clinic Ltd", False),
+        ("E3", "Pioneer Farms Ltd (formerly Zeta Dairies LLC)", False),
+        ("E4", "Pioneer Foods LLC", False),
+        ("E5", "AKA Trading Co", False),
+        ("E6", "Ana M. Reyes", False),
+        ("E7", "Ana Reyes", False),
+        ("E8", "Ana B. Reyna", False),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("LIBERTYS CLINIC", [("E1", "alias")]),
+        ("Silver Realty", [("E1", "alias")]),
+        ("SILVER REALTY LP DBA LIBERTYS CLINIC", [("E1", "name")]),
+        ("PIONEER FARMS", [("E3", "alias")]),
+        ("ZETA DAIRIES", [("E3", "alias")]),
+        ("TRADING", [("E5", "name_alike")]),  # a name that begins with such letters is one
+        ("ANA REYES", [("E7", "name"), ("E6", "name_begun")]),  # whoever writes an initial more may be meant
+        ("REYES ANA", [("E7", "name_order"), ("E6", "name_begun")]),
+        ("ANA M REYES", [("E6", "name")]),
+    ],
+)
+def test_a_customer_with_two_names_or_an_initial_more_is_meant_by_each(
+    written: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(one.customer, one.how) for one in names.alike(written, BOTH)] == expected
+
+
 def test_a_shared_name_is_shared_in_equal_parts() -> None:
     found = names.alike("DELTA FOODS", KNOWN)
     assert [one.customer for one in found] == ["C8", "C9"]

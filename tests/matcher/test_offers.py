@@ -43,3 +43,14 @@ def test_items_alike_in_all_but_number_stand_for_one_answer_among_the_first_thre
 
     offered = [rows(made, rank)[0][0] for rank in (1, 2, 3, 4, 5)]
     assert offered == ["400", "502", "501", "500", "401"]
+
+
+def test_the_item_that_is_named_comes_before_those_a_slip_away_of_the_same_price() -> None:
+    """Two payments name one item: the one that it is for is offered it first, whatever else asks as much."""
+    same = [item(f"C362100{at}", 4_900, due_on=TODAY + timedelta(days=30 * at)) for at in range(1, 8)]
+    named = [hand.hit("C3621005", start=4, end=12, receipt_id=one) for one in ("r1", "r2")]
+    twins = [receipt(one, amount=4_900, text="INV C3621005", bank_reference=one) for one in ("r1", "r2")]
+    made = decided(twins, same, named, [payer(), payer(receipt_id="r2")])
+
+    assert {status(made, one)[0] for one in ("r1", "r2")} == {"review"}
+    assert rows(made, 1, "r1")[0][0] == rows(made, 1, "r2")[0][0] == "C3621005"

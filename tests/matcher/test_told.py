@@ -306,6 +306,108 @@ def test_a_stranger_may_have_slipped_onto_an_item_of_the_same_price(
 
 
 @pytest.mark.parametrize(
+    ("name", "other", "reason"),
+    [
+        ("Ana Reyes", "C3", "named_exact"),  # the other is nobody's who has his name
+        ("Ana Reyes", "C2", "rival_exact"),
+        ("Ana Ruiz", "C3", "rival_exact"),  # a stranger
+    ],
+)
+def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other: str, reason: str) -> None:
+    called = [customer(one, "Ana Reyes") for one in ("C1", "C2", "C4", "C5", "C6", "C7")]
+    made = propose(
+        build.receipts(receipt(amount=999_00, payer_name=name, text="INV693349")),
+        build.remittances(),
+        build.items(item("INV693349", 999_00), item("INV693249", 999_00, other), item("INV700001", 1_00, "C4")),
+        build.customers(*called, customer("C3", "Bluewater Marine LLC")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["reason"][0] == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("PARTIAL PAYMENT INV INV693349 BALANCE 739.00 TO FOLLOW", "applied"),
+        ("INV693349 PART PMT BAL 739.00", "applied"),
+        ("INV693349 PART PMT BAL 729.00", "review"),  # that is not what is left
+        ("INV693349 PART PMT", "review"),
+    ],
+)
+def test_a_stranger_who_says_what_is_left_knows_the_item(words: str, status: str) -> None:
+    made = propose(
+        build.receipts(receipt(amount=260_00, payer_name="Ana Ruiz", text=words)),
+        build.remittances(),
+        build.items(item("INV693349", 999_00), item("INV700001", 1_00, "C2")),
+        build.customers(customer("C1"), customer("C2")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "lines", "reason"),
+    [
+        ("INV 5I0003000", 650_00, [], "named_exact"),
+        ("S10003000", 650_00, [], "named_exact"),
+        ("5I0003000", 640_00, [], "review"),  # the sum is not the item's
+        ("5I0003001", 650_00, [], "review"),  # it is another customer's
+        ("", 849_00, ["5I0003000", "510003014"], "remittance"),
+    ],
+)
+def test_a_look_alike_in_a_number_of_a_known_payers_is_read_where_the_sum_is_its_own(
+    text: str, amount: int, lines: list[str], reason: str
+) -> None:
+    """At plan prices other items of his ask as much; no slip of the pen puts a letter among digits."""
+    book = [item(f"5100030{at:02}", 650_00) for at in (0, 7, 21)] + [item("510003014", 199_00)]
+    told = [line(number, at, paid=(650_00, 199_00)[at]) for at, number in enumerate(lines)]
+    made = propose(
+        build.receipts(receipt(amount=amount, text=text, payer_name="Harlan Steel LLC")),
+        build.remittances(*told),
+        build.items(*book, item("510003001", 650_00, "C2")),
+        build.customers(customer("C1", "Harlan Steel LLC"), customer("C2", "Bluewater Marine Inc")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    row = made.receipts.row(0, named=True)
+    assert row["reason"] == reason if reason != "review" else row["status"] == "review"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "status"),
+    [
+        ("INV 204700/547/823", 100_00 + 42_00 + 646_00, "applied"),
+        ("INV 204700/547/823", 100_00 + 42_00 + 645_00, "review"),
+        ("INV 204700/547", 100_00 + 42_00, "applied"),
+        ("INV 204700/188", 100_00 + 77_00, "review"),  # another customer's
+    ],
+)
+def test_a_list_in_no_order_is_read_where_all_of_it_is_the_payers_and_foots(
+    text: str, amount: int, status: str
+) -> None:
+    book = [item("204700", 100_00), item("204547", 42_00), item("204823", 646_00), item("204188", 77_00, "C2")]
+    made = propose(
+        build.receipts(receipt(amount=amount, text=text, payer_name="Harlan Steel LLC")),
+        build.remittances(),
+        build.items(*book),
+        build.customers(customer("C1", "Harlan Steel LLC"), customer("C2", "Bluewater Marine Inc")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == status
+
+
+@pytest.mark.parametrize(
     ("text", "amount", "status", "reason"),
     [
         ("A2 AND A3", 300_00, "applied", "remittance"),  # he corrects himself

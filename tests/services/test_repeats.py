@@ -13,6 +13,7 @@ def receipt(name: str, **facts: Any) -> dict[str, Any]:
     lines = [{"reference": reference} for reference in facts.pop("paid", ["INV-1"])]
     return {
         "receipt_id": name,
+        "bank_reference": name,
         "received_on": DAY,
         "currency": "USD",
         "amount": 500,
@@ -50,3 +51,5 @@ def test_what_is_applied_is_never_called_a_repeat() -> None:
 
 def test_of_two_in_one_file_the_second_waits() -> None:
     assert repeats(iter([receipt("r2"), receipt("r1")]), 45) == {"r2": "r1"}
+    first, second = receipt("r9", bank_reference="999"), receipt("r1", bank_reference="1000")  # ids follow no order
+    assert repeats(iter([second, first]), 45) == {"r1": "r9"}
