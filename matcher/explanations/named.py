@@ -279,6 +279,8 @@ def _spoken(case: Case, items: Sequence[Item]) -> tuple[frozenset[str], frozense
 def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
     """Return the items beside whose number the payer set the piece's own cash, or its discount, or what is left."""
     said, taken = case.beside, case.discounts
+    parts = any(piece.part for piece in pieces)
+    left = reasons.stated_balances(case.receipt.text, case.receipt.currency) if parts else frozenset()
     return frozenset(
         [
             key
@@ -286,7 +288,7 @@ def _confirmed(case: Case, pieces: Sequence[Piece]) -> frozenset[str]:
             for key in [piece.item.item_id]
             if piece.cash in said.get(key, ())
             or (piece.discount and taken.get(key) == piece.discount)
-            or (piece.part and piece.item.open - piece.leaves in reasons.stated_balances(case.receipt.text, case.receipt.currency))
+            or (piece.part and piece.item.open - piece.leaves in left)
         ]
     )
 

@@ -17,6 +17,7 @@ from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
 from kit.remembering import remembered
+from matcher.payer.abbreviations import ABBREVIATIONS
 from matcher.payer.grams import Grams, grams
 
 #: Words that say only what sort of body a name is.
@@ -29,125 +30,6 @@ LEGAL_FORMS = frozenset(
         *("OHG", "EK", "MBH", "SL", "SRO", "KFT", "APS", "OU"),
     }
 )
-#: Short forms that people and field lengths make, written out.
-_WRITTEN_OUT = {
-    "AMERICAN": (
-        "AMER",
-        "AMERN",
-    ),
-    "ASSOCIATES": (
-        "ASSOC",
-        "ASSOCS",
-    ),
-    "ASSOCIATION": ("ASSN",),
-    "BROTHERS": ("BROS",),
-    "BUILDING": ("BLDG",),
-    "CENTER": (
-        "CTR",
-        "CENTRE",
-    ),
-    "CONSTRUCTION": (
-        "CONSTR",
-        "CONST",
-    ),
-    "DEPARTMENT": ("DEPT",),
-    "DEVELOPMENT": ("DEV",),
-    "DISTRIBUTION": (
-        "DIST",
-        "DISTR",
-        "DISTRIB",
-    ),
-    "ELECTRIC": ("ELEC",),
-    "ENGINEERING": (
-        "ENGR",
-        "ENG",
-    ),
-    "ENTERPRISES": (
-        "ENT",
-        "ENTERPRISE",
-        "ENTPR",
-    ),
-    "EQUIPMENT": ("EQUIP",),
-    "FOODS": ("FDS",),
-    "FORT": ("FT",),
-    "GROUP": ("GRP",),
-    "HOLDINGS": (
-        "HLDGS",
-        "HLDG",
-        "HOLDING",
-    ),
-    "HOSPITAL": ("HOSP",),
-    "INDUSTRIAL": ("INDL",),
-    "INDUSTRIES": (
-        "IND",
-        "INDS",
-        "INDUS",
-    ),
-    "INTERNATIONAL": (
-        "INTL",
-        "INTERNATL",
-    ),
-    "LABORATORIES": (
-        "LAB",
-        "LABS",
-    ),
-    "LOGISTICS": ("LOG",),
-    "MANAGEMENT": (
-        "MGMT",
-        "MGT",
-    ),
-    "MANUFACTURERS": ("MFRS",),
-    "MANUFACTURING": (
-        "MFG",
-        "MANUF",
-    ),
-    "MARKET": ("MKT",),
-    "MARKETING": ("MKTG",),
-    "METAL": ("MTL",),
-    "METALS": ("MTLS",),
-    "MOUNT": ("MT",),
-    "NATIONAL": ("NATL",),
-    "PACKAGING": ("PKG",),
-    "PHARMACEUTICALS": (
-        "PHARM",
-        "PHARMA",
-    ),
-    "PRODUCTS": (
-        "PROD",
-        "PRODS",
-    ),
-    "PROPERTIES": ("PROP",),
-    "SAINT": ("ST",),
-    "SERVICES": (
-        "SVC",
-        "SVCS",
-        "SERV",
-        "SERVICE",
-    ),
-    "SOLUTIONS": (
-        "SOLNS",
-        "SOLS",
-    ),
-    "SUPPLY": (
-        "SUP",
-        "SUPL",
-    ),
-    "SYSTEMS": (
-        "SYS",
-        "SYSTEM",
-    ),
-    "TECHNOLOGIES": (
-        "TECH",
-        "TECHNOLOGY",
-        "TECHS",
-    ),
-    "TRANSPORT": (
-        "TRANS",
-        "TRANSP",
-    ),
-    "UNIVERSITY": ("UNIV",),
-}
-ABBREVIATIONS = {short: whole for whole, shorts in _WRITTEN_OUT.items() for short in shorts}
 #: Words behind which another name of the same body begins.
 _CALLED = (
     r"D\s?/?\s?B\s?/?\s?A|DOING BUSINESS AS|T\s?/\s?A|TRADING AS|A\s?/?\s?K\s?/?\s?A|F\s?/?\s?K\s?/?\s?A|"

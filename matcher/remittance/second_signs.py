@@ -70,8 +70,8 @@ def priced_alike(case: Case, best: Hypothesis, slips: AbstractSet[str]) -> bool:
 def whole_account(case: Case, best: Hypothesis) -> bool:
     """Return whether words say that a balance is paid, our customer number stands by them, and it is all of that.
 
-    All that is open of the customers it pays, credit memos netted, to the cent. Where bank data vouch for the payer, all
-    that is due is enough.
+    All that is open of the customers it pays, credit memos netted, to the cent. Where bank data vouch for the payer,
+    all that is due is enough.
     """
     roots = _roots(case, best)
     if best.rule in ALL_OF_IT and best.items <= best.confirmed and case.certain.issuperset(roots):

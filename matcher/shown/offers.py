@@ -43,11 +43,11 @@ def _swaps(plan: Plan, hypothesis: Hypothesis, probability: float) -> list[Weigh
 def _ordered(plan: Plan, pools: Sequence[Sequence[Weighed]]) -> list[Offer]:
     """Return the answers in the order in which they are worth a look.
 
-    First an item that asks all that came and is named, then one whose number is nearly written, then what his words foot to
-    (`_said`); then the rivals in earnest, rather of a month that he names, of equals the one that a list would rather
-    go on with, then the one due first; then one item that asks all that came; then what is only searched for here; then
-    what evidence speaks against, and guesses. Of items that are the same in all but number one is a rival, as likely as
-    all of them together; the others stand behind the rivals.
+    First an item that asks all that came and is named, then one whose number is nearly written, then what his own
+    words foot to (`_said`); then the rivals in earnest, rather of a month that he names, of equals the one that a
+    list would rather go on with, then the one due first; then one item that asks all that came; then what is only
+    searched for here; then what evidence speaks against, and guesses. Of items that are the same in all but number
+    one is a rival, as likely as all of them together; the others stand behind the rivals.
     """
     listed = [offer for pool in pools for offer in pool]
     together = {pool[0][0].key: pool[0][1] * len(pool) ** 2 for pool in pools}

@@ -30,9 +30,7 @@ def repeats(receipts: Iterator[Mapping[str, Any]], days: int) -> dict[str, str]:
     for row in receipts:
         if key := _key(row):
             number = (len(row["bank_reference"]), row["bank_reference"])
-            alike[key].append(
-                Payment(row["received_on"], number, row["receipt_id"], row["unapplied"] < row["amount"])
-            )
+            alike[key].append(Payment(row["received_on"], number, row["receipt_id"], row["unapplied"] < row["amount"]))
     found: dict[str, str] = {}
     for payments in alike.values():
         payments.sort(key=lambda payment: (not payment.applied, payment[:-1]))

@@ -52,7 +52,10 @@ NAMED = [
     ("INV 1001210 TO 211", [("INV1001210", "range_member"), ("INV1001211", "range_member")]),
     ("INV 1001210/11/31", [("1001210", "number"), ("1001211", "stem_member"), ("1001231", "stem_member")]),
     ("INV 1001240/11/31", [("1001240", "number"), ("1001211", "stem_doubtful"), ("1001231", "stem_member")]),
-    ("INV 1001240/211", [("1001240", "number"), ("1001211", "stem_doubtful")]),  # three digits are no year and no branch
+    (
+        "INV 1001240/211",
+        [("1001240", "number"), ("1001211", "stem_doubtful")],
+    ),  # three digits are no year and no branch
     ("INV 1001240/26", [("100124026", "number")]),
     ("INV 1001240, 211", [("INV1001240", "number"), ("INV1001211", "stem_doubtful")]),
     ("ON ACCOUNT OF 1001210 1ST INSTALLMENT", [("1001210", "number")]),

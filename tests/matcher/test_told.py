@@ -1,5 +1,6 @@
 """What a payer says beside a number: a word before it, a sum taken off without a reason, a part payment, a fee."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -326,6 +327,88 @@ def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other
         TODAY,
     )
     assert made.receipts["reason"][0] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FOR HARLAN STEEL LLC INV693349", ("applied", "named_exact")),
+        ("ON BEHALF OF HARLAN STEEL INV693349", ("applied", "named_exact")),
+        ("FOR BLUEWATER MARINE INV693349", ("review", "ambiguous")),  # that is whose the other item is
+        ("FOR ALL OF THEM INV693349", ("review", "rival_exact")),
+    ],
+)
+def test_an_agent_nobody_knows_says_for_whom_he_pays(text: str, expected: tuple[str, str]) -> None:
+    """At plan prices an item a slip away asks as much; the owner's name beside his number is the second sign."""
+    made = propose(
+        build.receipts(receipt(amount=999_00, payer_name="Billpay Processing Center", text=text)),
+        build.remittances(),
+        build.items(item("INV693349", 999_00), item("INV693249", 999_00, "C2")),
+        build.customers(customer("C1", "Harlan Steel LLC"), customer("C2", "Bluewater Marine Inc")),
+        build.links(),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts.select("status", "reason").row(0) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "payer", "expected"),
+    [
+        ("STATEMENT", 4, "PA-1", ("applied", "all_due")),
+        ("BALANCE DUE", 8, "PA-1", ("applied", "all_open")),
+        ("ALL DUE", 3, "PA-1", ("review", "ambiguous")),  # that is not all
+        ("PAYMENT", 4, "PA-1", ("review", "ambiguous")),
+        ("STATEMENT", 4, "", ("review", "name_alone")),
+    ],
+)
+def test_who_pays_a_statement_pays_all_that_is_due_at_equal_prices_too(
+    text: str, count: int, payer: str, expected: tuple[str, str]
+) -> None:
+    days = [TODAY + timedelta(days=30 * (at - 3)) for at in range(8)]
+    book = [item(f"40{at:03}", 99_00, due_on=due_on) for at, due_on in enumerate(days)]
+    came = receipt(amount=99_00 * count, payer_account=payer, payer_name="Harlan Steel LLC", text=text)
+    made = propose(
+        build.receipts(came),
+        build.remittances(),
+        build.items(*book),
+        build.customers(customer("C1", "Harlan Steel LLC")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts.select("status", "reason").row(0) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "bears"),
+    [
+        ("INV/2026/20414", "INV/2026/20414"),  # written again, so it is meant, whatever stands before
+        ("INV/2026/20444", "INV/2026/20444"),
+        ("INV/2026/20414 2026/20444", ""),
+    ],
+)
+def test_a_deduction_is_of_the_item_that_is_written_again_behind_it(behind: str, bears: str) -> None:
+    made = propose(
+        build.receipts(
+            receipt(
+                amount=1601_78,
+                payer_account="PA-1",
+                text=f"2026/20414 720.78 2026/20444 962.94 LESS 81.94 DAMAGED {behind}",
+            )
+        ),
+        build.remittances(),
+        build.items(item("INV/2026/20414", 720_78), item("INV/2026/20444", 962_94)),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    taken = made.applications.filter((made.applications["rank"] == 0) & (made.applications["deduction"] > 0))
+    assert taken["document_number"].to_list() == ([bears] if bears else [])
 
 
 @pytest.mark.parametrize(
