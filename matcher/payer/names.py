@@ -59,6 +59,7 @@ OTHER_NUMBER = 6.0
 _NEAREST = 10
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
+_INITIAL = re.compile(r"(?:^| )[^\W\d](?: |$)")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){2,}")
 #: Letters that are no Latin letter with an accent -> the Latin letters that stand for them (Cyrillic as passports do).
 _LATIN = {
@@ -113,8 +114,12 @@ class Directory:
 
     @cached_property
     def uninitialled(self) -> dict[str, list[int]]:
-        """Return the entries of each set of words longer than a letter: `Ana M. Reyes` by ANA REYES."""
-        return _places([" ".join(_whole_words(carried)) for carried in self.carried])
+        """Return the entries with an initial by their other words, sorted: `Ana M. Reyes` by ANA REYES."""
+        held: dict[str, list[int]] = {}
+        for place, carried in enumerate(self.carried):
+            if _INITIAL.search(carried):
+                held.setdefault(" ".join(sorted(word for word in carried.split() if len(word) > 1)), []).append(place)
+        return held
 
     @cached_property
     def beginnings(self) -> list[tuple[str, int]]:
@@ -127,11 +132,6 @@ class Directory:
     def grams(self) -> Grams:
         """Return which entries have which three letters."""
         return grams([_ascii(form) for form in self.forms])
-
-
-def _whole_words(carried: str) -> list[str]:
-    """Return the words of a name that are no initials, sorted."""
-    return sorted(word for word in carried.split() if len(word) > 1)
 
 
 def _ascii(form: str) -> str:

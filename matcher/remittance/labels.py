@@ -15,8 +15,8 @@ _INVOICES_ABROAD = (
 
 #: Words before numbers of which only the ends are written; alone `ENDING` is said of weeks and of months.
 _ENDS = ("INV ENDING", "INVS ENDING", "INVOICE ENDING", "INVOICES ENDING", "ENDING IN")
-#: Words before the number of what is paid, wholly or in part, where no other says what it numbers.
-_TOWARDS = ("ON ACCOUNT OF", "ON ACCT OF", "PART PAYMENT OF", "BALANCE OF", "PAYMENT FOR", "PMT FOR", "PYMT FOR")
+#: Words before the number of what is paid in part.
+_TOWARDS = ("ON ACCOUNT OF", "ON ACCT OF")
 
 #: role -> words (one or two, in capitals) that give the number behind them this role.
 ROLES: dict[str, tuple[str, ...]] = {
