@@ -14,7 +14,7 @@ from matcher.frames import CLOSED, REMITTANCES, empty
 from matcher.remittance import second_signs
 from tests.matcher import build
 from tests.matcher.build import TODAY, customer, item, line, link, receipt
-from tests.matcher.hand import rows, status
+from tests.matcher.hand import decided, hit, payer, rows, status, weak
 
 #: Items of one customer: two ways of numbering, one of which begins with a word for invoice.
 BOOK = [
@@ -341,5 +341,24 @@ def test_of_a_list_all_but_one_are_paid_and_a_misread_number_may_be_among_them(p
     """`50019Z39` may be 50019239: where it asks what another of the list does, either may be the one that is left."""
     book = [item("50013782", 79_00), item("50014622", 149_00), item("50019239", price), item("50021058", 25_00)]
     made = paid(228_00, "INV# 50013782 & 50014622 & 50019Z39", book=book)
+
+    assert posted(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "price", "expected"),
+    [
+        ("truncated", 79_00, []),
+        ("suffix", 79_00, []),
+        ("truncated", 81_00, ["50013782", "50014622"]),
+        ("edit", 79_00, ["50013782", "50014622"]),  # a number that several may be is no slip of this one's
+    ],
+)
+def test_so_may_a_number_that_is_written_as_far_as_it_goes_whatever_else_begins_so(
+    how: str, price: int, expected: list[str]
+) -> None:
+    book = [item("50013782", 79_00), item("50014622", 149_00), item("50019239", price), item("50021058", 25_00)]
+    hits = [hit("50013782"), hit("50014622", 1), weak("50019239", 2, how=how, rivals=2)]
+    made = decided([receipt(amount=228_00)], book, hits, [payer()])
 
     assert posted(made) == expected
