@@ -3,20 +3,25 @@
 `roots` are the families that it takes items from.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
+from kit import exclusions
 from matcher.cases import Case
 from matcher.explanations import differences, reasons, subsets
 from matcher.explanations.pieces import Hypothesis
 from matcher.policy import Policy
-from matcher.shelf import Hit, Item, Line
+from matcher.remittance import scan, tokens
+from matcher.shelf import Hit, Item, Line, core_of
 from matcher.weighing import evidence
 from matcher.weighing.evidence import ALONE
 
 #: Two items that ask what one asks; where chance alone would give so many pairs they say nothing.
 PAIR, PAIR_CHANCE = 2, 0.5
 
+#: Words before or behind a number that is not paid.
+_UNPAID = re.compile(rf"\b(?:{'|'.join((*exclusions.BEFORE, *map(' '.join, sorted(exclusions.BEHIND))))})\b")
 #: Readings of a number that is not written as the document's.
 DAMAGED = frozenset({"ocr", "truncated", "edit", "suffix"})
 #: Of these, numbers that are written as far as they go, whatever else begins so.
@@ -41,6 +46,22 @@ def listed_as_well(case: Case, best: Hypothesis, roots: frozenset[str]) -> bool:
     weakly = (hit for hit in damaged if not hit.rivals or hit.how in UNFINISHED)
     others = (hit for hit in weakly if hit.item_id not in best.items and case.shelf.root(hit.customer) in roots)
     return any(case.shelf.items[hit.item_id].open in paid for hit in others)
+
+
+def said_unpaid(case: Case, best: Hypothesis) -> bool:
+    """Return whether it takes an item that nothing names but words which say that it is not paid (`NOT FOR 25414`)."""
+    if not best.items - best.named or _UNPAID.search(case.words) is None:
+        return False
+    pieces = tokens.tokens(case.words)
+    said = {core_of(each.whole) for at, each in enumerate(pieces) if _left_out(pieces, at)}
+    others = (piece.item for piece in best.pieces if piece.item.item_id not in best.named)
+    return any(core_of(item.document_number) in said for item in others)
+
+
+def _left_out(pieces: list[tokens.Token], at: int) -> bool:
+    """Return whether a piece is a number that words before it, or behind it, say is not paid."""
+    number = pieces[at].sort == "number"
+    return number and (pieces[at].role == "excluded" or (at + 1 < len(pieces) and scan.left_out(pieces, at + 1)))
 
 
 def all_but_the_named(best: Hypothesis) -> bool:

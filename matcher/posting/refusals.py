@@ -211,10 +211,13 @@ def number_not_ours(plan: Plan) -> bool:
 def taken_without_name(plan: Plan) -> bool:
     """It takes items nobody named where others are named; only one whose number is cut or misread may be among them.
 
-    A number of the payer's that stands in his words, though no mention reads it there, names an item too, be it its
-    end; so does one of an item that is paid, by another receipt of the day perhaps.
+    Or it takes one of which the payer says that he does not pay it. A number of the payer's that stands in his
+    words, though no mention reads it there, names an item too, be it its end; so does one of an item that is paid,
+    by another receipt of the day perhaps.
     """
     best, case = plan.best, plan.case
+    if overlooked.said_unpaid(case, best):
+        return True
     extra = [piece.item for piece in best.pieces if piece.item.item_id not in best.named | best.weak]
     if best.rule.startswith("remittance") or not extra:
         return False

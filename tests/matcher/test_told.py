@@ -330,6 +330,34 @@ def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("DO NOT APPLY TO 25414", "review"),
+        ("PLEASE DO NOT APPLY TO INV 25414", "review"),
+        ("NOT FOR INV 25414", "review"),
+        ("DISPUTED INV 25414", "review"),
+        ("25414 ON HOLD", "review"),
+        ("INV 25414", "applied"),
+        ("INV 25414 NOT 25500", "applied"),
+        ("PAYMENT", "applied"),
+    ],
+)
+def test_an_item_that_the_words_say_is_not_paid_is_not_paid_by_its_sum(text: str, status: str) -> None:
+    """All of its digits stand in the words, and only the words before or behind them say that it is not meant."""
+    made = propose(
+        build.receipts(receipt(amount=1450_37, payer_account="PA-1", text=text)),
+        build.remittances(),
+        build.items(item("25414", 1450_37), item("25500", 99_00), item("25600", 12_34)),
+        build.customers(customer("C1")),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    assert made.receipts["status"][0] == status
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("FOR HARLAN STEEL LLC INV693349", ("applied", "named_exact")),
