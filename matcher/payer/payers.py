@@ -252,8 +252,9 @@ def _by_name(receipts: pl.DataFrame, customers: pl.DataFrame, links: pl.DataFram
         for one in several
         if not never or (names.form(name), one.customer) not in never
     ]
-    unknown = set(asked) - {name for name, *_ in found}
-    agents = _whom(receipts.filter(pl.col("payer_name").is_in(sorted(unknown))))
+    unknown = sorted(set(asked) - {name for name, *_ in found})
+    strangers = pl.DataFrame({"payer_name": pl.Series(unknown, dtype=pl.String)})
+    agents = _whom(receipts.join(strangers, on="payer_name", how="semi"))
     silent = pl.concat([silent, agents])
     texts = sorted({*texts, *agents["called"]})
     first = said_names.index(known) if texts else {}
