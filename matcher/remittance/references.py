@@ -178,7 +178,8 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
     The second signal is who pays, known by something other than the numbers, or another number of the same family.
     Chance may meet them oftener where several stand together, and of those that ask just what came it meets few.
     A number without the document's own ending (`12867` for `12867/26`) counts, labelled or not, if no other begins so;
-    so does one with look-alikes in it (`1Z867`) that is priced as it should be.
+    so does one with look-alikes in it (`1Z867`) that is priced as it should be, and one that stands for all the
+    shipments of an order.
     """
     told = (
         payers.filter(pl.col("how") != "mentioned")
@@ -197,8 +198,11 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
         [doubtful.filter(whole & pl.col("bare")), _unended(doubtful.filter(pl.col("how") == "suffix"))]
     )
     weak = doubtful.join(heads, on=["receipt_id", "customer"], how="inner")
-    misread = _misread(hits, bare, heads.join(told, on=["receipt_id", "family"]), asking, items)
-    if weak.is_empty() and misread.is_empty():
+    known = heads.join(told, on=["receipt_id", "family"]).filter(pl.col("told") >= _PAYER_SURE)
+    misread = _misread(hits, bare, known, asking, items)
+    called = mentions.filter(pl.col("kind").is_in([*BARE, "number", "order"]) & ~pl.col("truncated"))
+    orders = _orders(hits, called.select(*MENTION, "normal"), known)
+    if weak.is_empty() and misread.is_empty() and orders.is_empty():
         return hits.select(list(HITS))
     counted = weak.with_columns(numbers=pl.col("mention").n_unique().over("receipt_id", "family"))
     second = (pl.col("told").fill_null(0) >= _PAYER_SURE) | (pl.col("numbers") > 1)
@@ -212,11 +216,17 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
     odd = _single(misread["normal"])
     odd = misread.join(odd, on="normal").join(book.sizes(misread["customer"]), on="customer")
     odd = odd.filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
-    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone, odd)
+    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone, odd, orders)
     sure = pl.concat([frame.select(*MENTION, "item_id") for frame in found])
     marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
-    joined = hits.join(marks, on=[*MENTION, "item_id"], how="left")
-    return joined.with_columns(strong=pl.col("strong") | pl.col("sure").fill_null(value=False)).select(list(HITS))
+    whole_order = orders.select(*MENTION, "item_id", ordered=pl.lit(value=True)).unique()
+    joined = hits.join(marks, on=[*MENTION, "item_id"], how="left").join(
+        whole_order, on=[*MENTION, "item_id"], how="left"
+    )
+    return joined.with_columns(
+        strong=pl.col("strong") | pl.col("sure").fill_null(value=False),
+        how=pl.when(pl.col("ordered")).then(pl.lit("order")).otherwise("how"),
+    ).select(list(HITS))
 
 
 def _misread(
@@ -227,24 +237,37 @@ def _misread(
     It asks just what came, or what the payer set beside the number: no slip of the pen puts a letter among digits.
     """
     alike = hits.filter(~pl.col("strong") & (pl.col("how") == "ocr") & (pl.col("rivals") == 0))
-    own = alike.join(mentions, on=MENTION, how="inner").join(
-        known.filter(pl.col("told") >= _PAYER_SURE).select("receipt_id", "customer"),
-        on=["receipt_id", "customer"],
-        how="semi",
-    )
+    own = alike.join(mentions, on=MENTION, how="inner").join(known, on=["receipt_id", "customer"], how="semi")
     priced = own.join(items.select("item_id", "open"), on="item_id", how="inner").join(
         asking.select("receipt_id", came="open"), on="receipt_id", how="left"
     )
     return priced.filter((pl.col("open") == pl.col("came")) | (pl.col("open") == pl.col("paid")))
 
 
-@of_nothing
+def _orders(hits: pl.DataFrame, mentions: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return the hits of a number without the ending that several of a known payer's documents have, all of them open.
+
+    It is read as an order's number: `4711` for `4711-01` and `4711-02`.
+    """
+    ended = hits.filter(~pl.col("strong") & (pl.col("how") == "suffix") & (pl.col("state") == "open"))
+    begun = _beginning(ended.join(mentions, on=MENTION, how="inner"))
+    every = pl.len().over(MENTION)
+    alone = (every > 1) & (pl.col("rivals") == every - 1) & (pl.col("customer").n_unique().over(MENTION) == 1)
+    return begun.filter(alone).join(known, on=["receipt_id", "customer"], how="semi")
+
+
 def _unended(hits: pl.DataFrame) -> pl.DataFrame:
     """Return the hits of mentions that are all of the document's number but its ending, and of no other document's."""
-    number = hits.select(pl.col("normal"), whole=normal.tight_column(hits["document_number"]), rivals="rivals")
+    return _beginning(hits).filter(pl.col("rivals") == 0)
+
+
+@of_nothing
+def _beginning(hits: pl.DataFrame) -> pl.DataFrame:
+    """Return the hits of mentions that are all of the document's number but its ending."""
+    number = hits.select(pl.col("normal"), whole=normal.tight_column(hits["document_number"]))
     size = pl.col("normal").str.len_bytes()
     begins = pl.col("whole").str.starts_with(pl.col("normal")) & (size < pl.col("whole").str.len_bytes())
-    return hits.filter(number.select(begins & (pl.col("rivals") == 0) & (size >= _CORE_SURE)).to_series())
+    return hits.filter(number.select(begins & (size >= _CORE_SURE)).to_series())
 
 
 @of_nothing

@@ -329,6 +329,39 @@ def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other
     assert made.receipts["reason"][0] == reason
 
 
+SHIPMENTS = [item("107734-01", 450_37), item("107734-02", 99_10), item("107800-01", 12_34), item("107901-01", 512_34)]
+
+
+@pytest.mark.parametrize(
+    ("book", "payer", "amount", "expected"),
+    [
+        (SHIPMENTS, "PA-1", 549_47, ["107734-01", "107734-02"]),
+        (SHIPMENTS, "PA-1", 450_37, ["107734-01"]),
+        (SHIPMENTS, "PA-1", 540_00, []),  # which of them is short is never guessed
+        (SHIPMENTS, "", 549_47, []),  # nobody knows who pays
+        ([*SHIPMENTS[:1], *SHIPMENTS[2:], item("107734-02", 99_10, "C2")], "PA-1", 549_47, []),
+    ],
+)
+@pytest.mark.parametrize("text", ["INV 107734", "107734", "ORDER 107734", "107734 107800"])
+def test_the_number_of_an_order_stands_for_all_its_shipments(
+    book: list[dict[str, Any]], payer: str, amount: int, expected: list[str], text: str
+) -> None:
+    """All that have it are one known payer's, and open; their sum, or one of them alone, is what came."""
+    both = ["107800-01"] if "107800" in text else []
+    made = propose(
+        build.receipts(receipt(amount=amount + 12_34 * len(both), payer_account=payer, text=text)),
+        build.remittances(),
+        build.items(*book, *[item(f"108{at:03}-01", 1000 + 37 * at, f"C{3 + at % 9}") for at in range(50)]),
+        build.customers(*[customer(f"C{at}") for at in range(1, 12)]),
+        build.links(link("account", "PA-1")),
+        build.closed(),
+        Policy(),
+        TODAY,
+    )
+    paid = made.applications.filter(made.applications["rank"] == 0)["document_number"].to_list()
+    assert sorted(paid) == sorted([*expected, *both] if expected else [])
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
