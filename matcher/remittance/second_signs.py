@@ -153,14 +153,15 @@ def a_stranger_may_have_slipped(case: Case, best: Hypothesis) -> bool:
     """Return whether a payer nobody knows named an item that asks just what came, as another's a slip away asks too.
 
     Where few prices are asked of many, both are as good: of whoever pays nothing says which of the two he owes. One of
-    several who bear his name is somebody: only among these he may have slipped.
+    several who bear his name, or whose begins with it, is somebody: only among these he may have slipped.
     """
     if len(best.pieces) != 1 or best.loose:
         return False
     root = case.shelf.root(best.pieces[0].item.customer)
     if case.known.get(root, 0.0) >= LIKELY:
         return False
-    among = case.namesakes if root in case.namesakes else None
+    called = case.namesakes | case.begun
+    among = called if root in called else None
     hits = [hit for hit in map(case.named.get, best.items) if hit and hit.how not in GROUPS]  # orders count otherwise
     return _asked_nearby(case, best, [hit.document_number for hit in hits], 1, frozenset({root}), among)
 

@@ -312,10 +312,13 @@ def test_a_stranger_may_have_slipped_onto_an_item_of_the_same_price(
         ("Ana Reyes", "C3", "named_exact"),  # the other is nobody's who has his name
         ("Ana Reyes", "C2", "rival_exact"),
         ("Ana Ruiz", "C3", "rival_exact"),  # a stranger
+        ("Ana Duarte", "C3", "named_exact"),  # C1 writes an initial more
+        ("Ana Duarte", "C8", "ambiguous"),
     ],
 )
 def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other: str, reason: str) -> None:
-    called = [customer(one, "Ana Reyes") for one in ("C1", "C2", "C4", "C5", "C6", "C7")]
+    called = [customer(one, "Ana Reyes") for one in ("C2", "C4", "C5", "C6", "C7")] + [customer("C8", "Ana Duarte")]
+    called.append(customer("C1", "Ana M. Duarte" if name == "Ana Duarte" else "Ana Reyes"))
     made = propose(
         build.receipts(receipt(amount=999_00, payer_name=name, text="INV693349")),
         build.remittances(),
