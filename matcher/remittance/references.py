@@ -28,6 +28,8 @@ _PADDED_RARE = 10
 _BESIDE_MAX = 5 * CHANCE_MAX
 #: Four digits that may be a year name nothing by the sum alone.
 _YEARS = "^(?:19|20)[0-9]{2}$"
+#: How a document's number ends that counts the shipments of an order.
+_SHIPMENT = "[^0-9A-Za-z][0-9]{1,3}$"
 #: The same bare number on so many receipts of one payer is the payer's own (a vendor number), not an item of ours.
 _REPEATS_MIN = 3
 #: A stray number that may mean so many others beside a document means by itself none of them.
@@ -247,9 +249,10 @@ def _misread(
 def _orders(hits: pl.DataFrame, mentions: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Return the hits of a number without the ending that several of a known payer's documents have, all of them open.
 
-    It is read as an order's number: `4711` for `4711-01` and `4711-02`.
+    It is read as an order's number: `4711` for `4711-01` and `4711-02`. Letters are no shipments: they tell versions.
     """
-    ended = hits.filter(~pl.col("strong") & (pl.col("how") == "suffix") & (pl.col("state") == "open"))
+    counted = pl.col("document_number").str.contains(_SHIPMENT)
+    ended = hits.filter(~pl.col("strong") & (pl.col("how") == "suffix") & (pl.col("state") == "open") & counted)
     begun = _beginning(ended.join(mentions, on=MENTION, how="inner"))
     every = pl.len().over(MENTION)
     alone = (every > 1) & (pl.col("rivals") == every - 1) & (pl.col("customer").n_unique().over(MENTION) == 1)

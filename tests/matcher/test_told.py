@@ -313,7 +313,7 @@ def test_a_stranger_may_have_slipped_onto_an_item_of_the_same_price(
         ("Ana Reyes", "C2", "rival_exact"),
         ("Ana Ruiz", "C3", "rival_exact"),  # a stranger
         ("Ana Duarte", "C3", "named_exact"),  # C1 writes an initial more
-        ("Ana Duarte", "C8", "ambiguous"),
+        ("Ana Duarte", "C8", "rival_exact"),
     ],
 )
 def test_one_of_several_who_bear_a_name_slips_among_these_alone(name: str, other: str, reason: str) -> None:
