@@ -1,5 +1,7 @@
 """Which items a mention can mean, each reading with how sure it is and with how many other documents it competes."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from matcher.frames import HITS, checked
@@ -201,7 +203,7 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
     )
     weak = doubtful.join(heads, on=["receipt_id", "customer"], how="inner")
     known = heads.join(told, on=["receipt_id", "family"]).filter(pl.col("told") >= _PAYER_SURE)
-    misread = _misread(hits, bare, known, asking, items)
+    misread = _misread(hits, bare, known, asking, items, book)
     called = mentions.filter(pl.col("kind").is_in([*BARE, "number", "order"]) & ~pl.col("truncated"))
     orders = _orders(hits, called.select(*MENTION, "normal"), known)
     if weak.is_empty() and misread.is_empty() and orders.is_empty():
@@ -215,24 +217,27 @@ def confirmed(  # noqa: PLR0917 - the frames, in the order in which they are mad
     doubted = rare.filter((pl.col("met") > CHANCE_MAX) & ~pl.col("normal").str.contains(_YEARS))
     beside = doubted.filter(((pl.col("numbers") > 1) | ~pl.col("bare")) & (pl.col("met") <= _BESIDE_MAX))
     alone = _asking(doubted, asking, items).filter(pl.col("one") * pl.col("asked") <= CHANCE_MAX)
-    odd = _single(misread["normal"])
-    odd = misread.join(odd, on="normal").join(book.sizes(misread["customer"]), on="customer")
-    odd = odd.filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
-    found = (rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone, odd, orders)
-    sure = pl.concat([frame.select(*MENTION, "item_id") for frame in found])
-    marks = sure.select(*MENTION, "item_id", sure=pl.lit(value=True)).unique()
-    whole_order = orders.select(*MENTION, "item_id", ordered=pl.lit(value=True)).unique()
-    joined = hits.join(marks, on=[*MENTION, "item_id"], how="left").join(
-        whole_order, on=[*MENTION, "item_id"], how="left"
-    )
-    return joined.with_columns(
-        strong=pl.col("strong") | pl.col("sure").fill_null(value=False),
-        how=pl.when(pl.col("ordered")).then(pl.lit("order")).otherwise("how"),
-    ).select(list(HITS))
+    return _marked(hits, [rare.filter(pl.col("met") <= CHANCE_MAX), beside, alone, misread, orders], orders)
 
 
-def _misread(
-    hits: pl.DataFrame, mentions: pl.DataFrame, known: pl.DataFrame, asking: pl.DataFrame, items: pl.DataFrame
+def _marked(hits: pl.DataFrame, found: Sequence[pl.DataFrame], orders: pl.DataFrame) -> pl.DataFrame:
+    """Return the HITS with what was found made strong, and the numbers of orders called so."""
+    key = [*MENTION, "item_id"]
+    sure = pl.concat([frame.select(key) for frame in found]).unique().with_columns(sure=pl.lit(value=True))
+    whole = orders.select(key).unique().with_columns(whole=pl.lit(value=True))
+    joined = hits.join(sure, on=key, how="left").join(whole, on=key, how="left")
+    how = pl.when(pl.col("whole")).then(pl.lit("order")).otherwise("how")
+    strong = pl.col("strong") | pl.col("sure").fill_null(value=False)
+    return joined.with_columns(strong=strong, how=how).select(list(HITS))
+
+
+def _misread(  # noqa: PLR0917
+    hits: pl.DataFrame,
+    mentions: pl.DataFrame,
+    known: pl.DataFrame,
+    asking: pl.DataFrame,
+    items: pl.DataFrame,
+    book: Issued,
 ) -> pl.DataFrame:
     """Return the hits of whole numbers with look-alikes in them that only an item of a known payer's can be meant by.
 
@@ -243,7 +248,9 @@ def _misread(
     priced = own.join(items.select("item_id", "open"), on="item_id", how="inner").join(
         asking.select("receipt_id", came="open"), on="receipt_id", how="left"
     )
-    return priced.filter((pl.col("open") == pl.col("came")) | (pl.col("open") == pl.col("paid")))
+    right = priced.filter((pl.col("open") == pl.col("came")) | (pl.col("open") == pl.col("paid")))
+    met = right.join(_single(right["normal"]), on="normal").join(book.sizes(right["customer"]), on="customer")
+    return met.filter(pl.col("one") * pl.col("size") <= CHANCE_MAX)
 
 
 def _orders(hits: pl.DataFrame, mentions: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
