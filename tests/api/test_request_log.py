@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import httpx2
 import pytest
 
-from api import watching
+from api import request_log
 from kit import log
 from services import inquiries
 from services.people import persons, proofs
@@ -174,7 +174,7 @@ def test_a_line_says_who_asked_what_and_nothing_of_what_was_said(
 def test_the_line_of_a_long_request_says_what_it_waited_for(
     served: Served, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "LONG_SECONDS", 0.2)
+    monkeypatch.setattr(request_log, "LONG_SECONDS", 0.2)
     log.start("json")
     body = {"customer_number": "C900", "facts": {"name": "Ninth Co"}, "by": "bo"}
     asked = partial(served.client.post, "/v1/customers", json=body, headers={"X-Request-Id": "a-long-request"})
