@@ -199,7 +199,7 @@ def test_of_two_who_show_one_code_at_once_one_comes_in(database: Database) -> No
 
 def test_a_password_that_somebody_else_set_lets_in_only_who_takes_another(people: Workspace) -> None:
     """Else whoever gives passwords could act as anybody, and the trail would name the wrong one."""
-    theirs, mine = "what bo made up 12", "what ana chose herself"
+    theirs, mine = "what bo made up 12", "what she chose herself"
     proofs.set_password(people, "ana", theirs, actor="bo")
     with pytest.raises(NewPasswordNeeded):
         proofs.proven(people, "ana", theirs)
@@ -327,14 +327,14 @@ def test_a_key_of_who_works_in_another_legal_entity_is_made_anywhere_and_opens_t
 ) -> None:
     persons.add(people, "eva", "Eva", actor="bo")
     persons.grant(people, "eva", "reviewer", actor="bo", place="EU")
-    _, bearer = keys.add(people, "eva", "desk", ["apply"], 10)
+    _, bearer = keys.add(people, "eva", "desk", ["apply"], 10, actor="bo")
     here, there = keys.whose(people, bearer), keys.whose(people.of("EU"), bearer)
     assert here is not None
     assert there is not None
     assert (here.scopes, there.scopes) == (set(), {"apply"})
     persons.leave(people, "eva", actor="bo")
     with pytest.raises(Invalid, match="one or more of: none"):
-        keys.add(people, "eva", "desk", ["apply"], 10)
+        keys.add(people, "eva", "desk", ["apply"], 10, actor="bo")
 
 
 def test_the_name_in_the_trail_is_who_signed_in(people: Workspace) -> None:
