@@ -80,8 +80,8 @@ def give_task(
 ) -> HTMLResponse:
     """Ask a department about a case: that of its reason where none is named, within a week where no day is."""
     due_on = chosen_day(due) or workspace.today() + timedelta(days=TASK_DAYS)
-    said = {"department": department, "due_on": due_on, "actor": workspace.named(by), "key": key}
-    task_id = disputes.give(workspace, case_id, what, **said)
+    actor = workspace.named(by)
+    task_id = disputes.give(workspace, case_id, what, department=department, due_on=due_on, actor=actor, key=key)
     return paper(request, "parts/disputes.html", _context(workspace, after, f"{task_id} is asked for."))
 
 
