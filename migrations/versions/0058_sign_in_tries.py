@@ -2,10 +2,10 @@
 
 from migrations import script
 
-revision = "0067"
+revision = "0058"
 down_revision = "0057"
 
 
 def upgrade() -> None:
     """Make room for the tries, and mark passwords that are given from now on."""
-    script.run("0067")
+    script.run("0058")
