@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import ProgrammingError
@@ -17,7 +19,7 @@ from services.running.answers import Answer
 from tests.conftest import RING
 from tests.ledger.desk import DAY, asked, balances, booked, invoice_id, item, opened, receipt, reopened
 from tests.lending import administer
-from tests.services.conftest import workspace_over
+from tests.services.conftest import NOON, workspace_over
 
 ROLE = f"tieout_service_{os.getpid()}"
 
@@ -60,9 +62,11 @@ def test_the_service_does_its_work(service: Database) -> None:
 
 def test_the_service_keeps_answers_and_takes_files_in_parts(service: Database) -> None:
     books = workspace_over(service, intake_batch=3)
-    for body in ("first", "newer"):
-        answers.keep(books, "k", "11", Answer(200, {}, body))
-    assert answers.given(books, "k", "11") == Answer(200, {}, "newer")
+    first, newer = Answer(200, {}, "first"), Answer(200, {}, "newer")
+    assert [answers.keep(books, "k", "11", told) for told in (first, newer)] == [None, first]
+    over = replace(books, clock=lambda: NOON + timedelta(seconds=answers.KEPT_SECONDS))
+    assert answers.keep(over, "k", "11", newer) is None
+    assert answers.given(over, "k", "11") == newer
     told = intake.take(books, min(demo.MORNING.glob("ach*")).read_bytes(), "monday.ach", actor="ana")
     with service.beside() as connection:
         takings.failed(connection, told.file_id, "a rule")
