@@ -39,7 +39,8 @@ def _anew(insert: Any) -> Any:
     """Return an insertion that takes the place of the row of its key where that one's time is over."""
     taken = {name: insert.excluded[name] for name in ("asked", "status", "headers", "body", "given_at")}
     over = answer.c.given_at <= bindparam("oldest")
-    return insert.on_conflict_do_update(index_elements=["entity", "key"], set_=taken, where=over)
+    written = insert.on_conflict_do_update(index_elements=["entity", "key"], set_=taken, where=over)
+    return written.returning(answer.c.key)
 
 
 _KEPT = {"sqlite": _anew(sqlite.insert(answer)), "postgresql": _anew(postgresql.insert(answer))}
@@ -72,7 +73,7 @@ def keep(workspace: Workspace, key: str, asked: str, told: Answer) -> Answer | N
         if asked.startswith(CLEARS):
             connection.execute(delete(answer).where(answer.c.given_at <= _oldest(workspace)))
         closed = sealed.closed(connection, "answer", {**row, **told_as})
-        kept = connection.execute(_KEPT[connection.dialect.name], {**closed, "oldest": _oldest(workspace)}).rowcount
+        kept = connection.execute(_KEPT[connection.dialect.name], {**closed, "oldest": _oldest(workspace)}).first()
     return None if kept else given(workspace, key, asked)
 
 
