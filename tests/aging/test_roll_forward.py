@@ -46,8 +46,8 @@ QUARTER = flows(
     ("ar_trade", "small_balance", False, -200_000),
     ("ar_trade", "bad_debt", False, -1_200_000),
     ("on_account", "refund_approved", False, 800_000),
-    ("ar_trade", "fx_realised", False, -60_000),
-    ("ar_trade", "fx_unrealised", False, -40_000),
+    ("ar_trade", "fx_lost", False, -60_000),
+    ("ar_revaluation", "revalued_down", False, -40_000),
 )
 
 

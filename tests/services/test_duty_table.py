@@ -11,7 +11,7 @@ from services.auditing import duties
 
 ROOT = Path(__file__).parents[2]
 #: What opens the books for a command, by its name; the name of the command is its second place.
-OPENERS = frozenset({"command", "_command", "_book"})
+OPENERS = frozenset({"command", "_command", "_book", "_said"})
 
 
 def commands() -> Iterator[tuple[str, str]]:
@@ -28,6 +28,8 @@ def commands() -> Iterator[tuple[str, str]]:
 
 def named(told: ast.expr, module: str) -> Iterator[str]:
     """Yield the name that an argument is: a text, the beginning of one, or a constant of its module."""
+    if isinstance(told, ast.IfExp):
+        yield from (*named(told.body, module), *named(told.orelse, module))
     if isinstance(told, ast.JoinedStr):
         told = told.values[0]
     if isinstance(told, ast.Constant):
