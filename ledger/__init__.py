@@ -54,6 +54,7 @@ from ledger.records import (
     Undo,
     WriteOff,
     entry_of,
+    exception_id,
     item_id,
     receipt_id,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "entry_of",
     "erp",
     "evidence",
+    "exception_id",
     "general",
     "interests",
     "item_id",

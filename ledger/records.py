@@ -309,6 +309,11 @@ def receipt_id(entry_id: str) -> str:
     return f"rcp_{entry_id.partition('_')[2]}"
 
 
+def exception_id(receipt: str) -> str:
+    """Return under which id a receipt waits for a person: one receipt, at most one exception."""
+    return f"exc_{receipt.partition('_')[2]}"
+
+
 def entry_of(receipt: str) -> str:
     """Return the id of the bank entry that a receipt would be told by (`receipt_id` turned round)."""
     return f"ent_{receipt.partition('_')[2]}"

@@ -152,7 +152,7 @@ def receipt(workspace: Workspace, receipt_id: str) -> Row:
         "applications": applied,
         "names": known,
         "history": _history(made, answers),
-        "exception_id": f"exc_{receipt_id[4:]}" if waits else "",
+        "exception_id": ledger.exception_id(receipt_id) if waits else "",
     }
     return blind.blinded(whole) if sealed else whole
 

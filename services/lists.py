@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, TextClause, func, select, text
 
+import ledger
 from kit import db
 from kit.folding import folded, within
 from kit.money import EXPONENTS, FINEST, exponent
@@ -163,7 +164,7 @@ def exceptions(
 def _queued(row: Row, as_of: date, best: Mapping[str, str], notes: Mapping[str, str]) -> Row:
     """Return a receipt as a row of the queue."""
     beside = {
-        "exception_id": f"exc_{row['receipt_id'][len(_PREFIX) :]}",
+        "exception_id": ledger.exception_id(row["receipt_id"]),
         "kind": row["status"],
         "age_days": (as_of - row["opened_on"]).days,
         "best_proposal": best.get(row["decision_id"], ""),

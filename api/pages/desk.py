@@ -203,7 +203,7 @@ def decided(
         "stays": stays,
         "taught": receipt_id if done.learned else "",
         "gone": exception_id,
-        "said": f"{said}: {moved(receipt, inquiries.receipt(at.workspace, receipt_id)['unapplied'])}",
+        "said": f"{said}: {moved(receipt, done.unapplied)}",
         "trail": at.trail.with_one(receipt_id).receipts,
         **(about(at.workspace, following) if following else {"item": None, "sentences": inquiries.SENTENCES}),
         **tally(at.workspace),

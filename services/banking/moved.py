@@ -53,13 +53,8 @@ def _said(connection: Connection, homes: Mapping[str, str]) -> list[Resolution]:
 def _owned(connection: Connection, entity: str, homes: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     """Return (item, owner, why, by whom) of what was given to somebody, for the one in its place."""
     given = tables.queue_item
-    items = {exception(old): exception(new) for old, new in homes.items()}
+    items = {ledger.exception_id(old): ledger.exception_id(new) for old, new in homes.items()}
     mine = (given.c.entity == entity, given.c.queue == QUEUE, among(connection, given.c.item, sorted(items)))
     newest = select(func.max(given.c.no)).where(*mine).group_by(given.c.item)
     rows = connection.execute(select(given).where(given.c.no.in_(newest), given.c.owner != "").order_by(given.c.no))
     return [(items[row.item], row.owner, row.reason, row.actor) for row in rows]
-
-
-def exception(receipt_id: str) -> str:
-    """Return under which id a receipt waits."""
-    return f"exc_{receipt_id.partition('_')[2]}"

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -29,6 +31,8 @@ CODE = "file_reissued"
 _SHOWN_OF_ACCOUNT = 4
 #: Kinds of entries that are money.
 MONEY = (Kind.RECEIPT, Kind.TOTAL, Kind.RETURN, Kind.OTHER)
+#: What an entry and its row call alike and say alike.
+_ALIKE = ("kind", "method", "currency", "account", "code", "bank_reference")
 _CHANGES = frozenset({"correction", "deletion"})  # such a group says itself what it changes
 
 
@@ -222,24 +226,9 @@ def _waits(count: int, again: int) -> str:
 
 
 def _told(source: str, entry: Entry) -> Told:
-    """Return a payment as it is compared; what is taken back is negative."""
-    return Told(
-        entry_id="",
-        file_id="",
-        position=0,
-        source=source,
-        kind=entry.kind,
-        method=entry.method,
-        minor=entry.minor if entry.credit else -entry.minor,
-        currency=entry.currency,
-        day=entry.booked_on or entry.value_on or date.min,
-        account=entry.account,
-        code=entry.code,
-        bank_reference=entry.bank_reference,
-        raw=" ".join(entry.raw.split()),
-        payer=entry.payer.name,
-        company_id=entry.payer.company_id,
-    )
+    """Return a payment of a file as it is compared."""
+    payer, on = entry.payer, entry.booked_on or entry.value_on
+    return _compared(source, partial(getattr, entry), (payer.name, payer.company_id), on)
 
 
 def _paid(connection: Connection, source: str, sha256: str) -> list[Told]:
@@ -247,26 +236,30 @@ def _paid(connection: Connection, source: str, sha256: str) -> list[Told]:
     entry = tables.bank_entry
     chosen = select(entry).where(entry.c.sha256 == sha256, entry.c.kind.in_(MONEY)).order_by(entry.c.position)
     kept = (sealed.row(connection, "bank_entry", row) for row in connection.execute(chosen).mappings())
+    days = ((row, row["booked_on"] or row["value_on"]) for row in kept)
     return [
-        Told(
-            entry_id="",
-            file_id="",
-            position=0,
-            source=source,
-            kind=row["kind"],
-            method=row["method"],
-            minor=row["minor"] if row["credit"] else -row["minor"],
-            currency=row["currency"],
-            day=date.min if row["booked_on"] is row["value_on"] is None else day(row["booked_on"] or row["value_on"]),
-            account=row["account"],
-            code=row["code"],
-            bank_reference=row["bank_reference"],
-            raw=" ".join(row["raw"].split()),
-            payer=row["payer_name"],
-            company_id=row["company_id"],
-        )
-        for row in kept
+        _compared(source, row.__getitem__, (row["payer_name"], row["company_id"]), None if on is None else day(on))
+        for row, on in days
     ]
+
+
+def _compared(source: str, said: Callable[[str], Any], payer: tuple[str, str], on: date | None) -> Told:
+    """Return a payment as it is compared: what is taken back is negative, words by single blanks.
+
+    `said` gives what it and its row call alike, `payer` is his name and company id.
+    """
+    return Told(
+        entry_id="",
+        file_id="",
+        position=0,
+        source=source,
+        minor=said("minor") if said("credit") else -said("minor"),
+        day=on or date.min,
+        raw=" ".join(said("raw").split()),
+        payer=payer[0],
+        company_id=payer[1],
+        **{name: said(name) for name in _ALIKE},
+    )
 
 
 def _before(connection: Connection, sha256: str, told: Mapping[str, Part]) -> Iterator[tuple[str, str, str]]:
